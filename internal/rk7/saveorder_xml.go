@@ -1,0 +1,166 @@
+package rk7
+
+type saveXML struct {
+	CMD        string           `xml:"CMD,attr"`
+	SkipCheck  string           `xml:"dontcheckLicense,attr,omitempty"`
+	Deferred   string           `xml:"deferred,attr,omitempty"`
+	SendToVDU  string           `xml:"sendtovdu,attr,omitempty"`
+	LockKey    string           `xml:"lockguid,attr,omitempty"`
+	Licence    *licenseXML      `xml:"LicenseInfo"`
+	Order      orderRefXML      `xml:"Order"`
+	SessionXML []saveSessionXML `xml:"Session"`
+}
+
+type saveSessionXML struct {
+	Uni          string          `xml:"uni,attr,omitempty"`
+	LineGUID     string          `xml:"line_guid,attr,omitempty"`
+	Draft        string          `xml:"isDraft,attr,omitempty"`
+	PrintTime    string          `xml:"printTime,attr,omitempty"`
+	RemindTime   string          `xml:"remindTime,attr,omitempty"`
+	ReadyTime    string          `xml:"readyTime,attr,omitempty"`
+	StartService string          `xml:"startService,attr,omitempty"`
+	Station      *refXML         `xml:"Station"`
+	Author       *refXML         `xml:"Author"`
+	Creator      *refXML         `xml:"Creator"`
+	Course       *refXML         `xml:"Course"`
+	Dishes       []saveDishXML   `xml:"Dish"`
+	Combos       []saveComboXML  `xml:"Combo"`
+	Voids        []saveVoidXML   `xml:"Void"`
+	Prepays      []savePrepayXML `xml:"Prepay"`
+}
+
+type saveDishXML struct {
+	refXML
+	LineGUID  string    `xml:"line_guid,attr,omitempty"`
+	Quantity  int64     `xml:"quantity,attr"`
+	Price     *int64    `xml:"price,attr"`
+	Seat      string    `xml:"seat,attr,omitempty"`
+	Modifiers []modiXML `xml:"Modi"`
+}
+
+type modiXML struct {
+	refXML
+	Count    int64  `xml:"count,attr"`
+	Price    *int64 `xml:"price,attr"`
+	OpenName string `xml:"openName,attr,omitempty"`
+}
+
+type saveComboXML struct {
+	refXML
+	LineGUID   string         `xml:"line_guid,attr,omitempty"`
+	Quantity   int64          `xml:"quantity,attr"`
+	Price      *int64         `xml:"price,attr"`
+	Components []componentXML `xml:"Component"`
+}
+
+type componentXML struct {
+	refXML
+	Count     int64     `xml:"count,attr"`
+	Price     *int64    `xml:"price,attr"`
+	Modifiers []modiXML `xml:"Modi"`
+}
+
+type saveVoidXML struct {
+	refXML
+	LineGUID string  `xml:"line_guid,attr"`
+	Quantity int64   `xml:"quantity,attr"`
+	Author   *refXML `xml:"Author"`
+}
+
+type savePrepayXML struct {
+	refXML
+	LineGUID string  `xml:"line_guid,attr,omitempty"`
+	Amount   int64   `xml:"amount,attr"`
+	Promised string  `xml:"promised,attr,omitempty"`
+	Reason   *refXML `xml:"Reason"`
+}
+
+// Encode implements Command.
+func (o SaveOrder) Encode() ([]byte, error) {
+	licence, err := o.Licence.xml()
+	if err != nil {
+		return nil, err
+	}
+	order, err := o.Order.xml()
+	if err != nil {
+		return nil, err
+	}
+	if len(o.Sessions) == 0 {
+		return nil, missing("session")
+	}
+	x := saveXML{
+		CMD: cmdSaveOrder, SkipCheck: flag(o.SkipLicenceCheck), Deferred: flag(o.Deferred), LockKey: o.LockKey,
+		Licence: licence, Order: order,
+	}
+	if o.NotToKitchenDisplays {
+		x.SendToVDU = "0"
+	}
+	for _, session := range o.Sessions {
+		sx, err := session.xml()
+		if err != nil {
+			return nil, err
+		}
+		x.SessionXML = append(x.SessionXML, sx)
+	}
+	return encode(x)
+}
+
+func (s SaveSession) xml() (saveSessionXML, error) {
+	x := saveSessionXML{
+		Uni: optionalInt(s.Uni), LineGUID: s.LineGUID, Draft: flag(s.Draft),
+		PrintTime: optionalTime(s.PrintTime), RemindTime: optionalTime(s.RemindTime),
+		ReadyTime: optionalTime(s.ReadyTime), StartService: optionalTime(s.StartService),
+		Station: s.Station.optional(), Author: s.Author.optional(), Creator: s.Creator.optional(), Course: s.Course.optional(),
+	}
+	for _, d := range s.Dishes {
+		switch {
+		case d.Dish.IsZero():
+			return x, missing("dish")
+		case d.Quantity == 0:
+			return x, missing("dish's quantity")
+		}
+		x.Dishes = append(x.Dishes, saveDishXML{
+			refXML: d.Dish.xml(), LineGUID: d.LineGUID, Quantity: d.Quantity, Price: d.Price,
+			Seat: optionalInt(d.Seat), Modifiers: modifiersXML(d.Modifiers),
+		})
+	}
+	for _, c := range s.Combos {
+		if c.Combo.IsZero() || c.Quantity == 0 {
+			return x, missing("combo or its quantity")
+		}
+		x.Combos = append(x.Combos, c.xml())
+	}
+	for _, v := range s.Voids {
+		if v.LineGUID == "" || v.Reason.IsZero() {
+			return x, missing("removed line or its reason")
+		}
+		x.Voids = append(x.Voids, saveVoidXML{refXML: v.Reason.xml(), LineGUID: v.LineGUID, Quantity: v.Quantity, Author: v.Author.optional()})
+	}
+	for _, p := range s.Prepays {
+		if p.Currency.IsZero() || p.Reason.IsZero() {
+			return x, missing("prepayment's currency or reason")
+		}
+		x.Prepays = append(x.Prepays, savePrepayXML{
+			refXML: p.Currency.xml(), LineGUID: p.LineGUID, Amount: p.Amount, Promised: flag(p.Promised), Reason: p.Reason.optional(),
+		})
+	}
+	return x, nil
+}
+
+func (c SaveCombo) xml() saveComboXML {
+	x := saveComboXML{refXML: c.Combo.xml(), LineGUID: c.LineGUID, Quantity: c.Quantity, Price: c.Price}
+	for _, part := range c.Components {
+		x.Components = append(x.Components, componentXML{
+			refXML: part.Dish.xml(), Count: max(part.Count, 1), Price: part.Price, Modifiers: modifiersXML(part.Modifiers),
+		})
+	}
+	return x
+}
+
+func modifiersXML(modifiers []SaveModifier) []modiXML {
+	var out []modiXML
+	for _, m := range modifiers {
+		out = append(out, modiXML{refXML: m.Modifier.xml(), Count: max(m.Count, 1), Price: m.Price, OpenName: m.OpenName})
+	}
+	return out
+}
