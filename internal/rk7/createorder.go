@@ -105,6 +105,15 @@ func optionalDuration(d time.Duration) string {
 
 const maxGuests = 1000
 
+// guests lists every guest by a label: the station counts the list.
+func guests(count int) *guestsXML {
+	x := &guestsXML{Count: min(count, maxGuests)}
+	for i := range x.Count {
+		x.Guests = append(x.Guests, guestXML{Label: strconv.Itoa(i + 1)})
+	}
+	return x
+}
+
 // CommandName implements Command.
 func (CreateOrder) CommandName() string { return cmdCreateOrder }
 
@@ -113,17 +122,12 @@ func (o CreateOrder) Encode() ([]byte, error) {
 	if o.Table.IsZero() {
 		return nil, missing("table")
 	}
-	count := min(max(o.Guests, 1), maxGuests)
-	guests := &guestsXML{Count: count}
-	for i := range count {
-		guests.Guests = append(guests.Guests, guestXML{Label: strconv.Itoa(i + 1)})
-	}
 	x := createXML{CMD: cmdCreateOrder, Order: createOrderXML{
 		GUID: o.GUID, Persistent: o.PersistentComment, NonPersistent: o.NonPersistentComment,
 		OpenTime: optionalTime(o.OpenTime), Duration: optionalDuration(o.Duration), Holder: o.Holder,
 		Table: o.Table.xml(), Station: o.Station.optional(), Creator: o.Creator.optional(), Waiter: o.Waiter.optional(),
 		OrderCategory: o.OrderCategory.optional(), OrderType: o.OrderType.optional(), GuestType: o.GuestType.optional(),
-		Guests: guests, Props: externalProps(o.ExternalProps), Delivery: o.Delivery.xml(),
+		Guests: guests(max(o.Guests, 1)), Props: externalProps(o.ExternalProps), Delivery: o.Delivery.xml(),
 	}}
 	if o.VisitGUID != "" || o.Visit != 0 {
 		x.Order.Visit = &visitXML{GUID: o.VisitGUID, Visit: optionalInt(o.Visit)}

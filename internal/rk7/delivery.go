@@ -35,7 +35,7 @@ func (d *DeliveryBlock) xml() *deliveryXML {
 	}
 	x := &deliveryXML{
 		StartTime: optionalTime(d.StartTime), TravelTime: optionalDuration(d.TravelTime), DeliveryTime: optionalTime(d.DeliveryTime),
-		ZoneID: optionalInt(d.ZoneID), ZoneName: d.ZoneName, Takeout: flag(d.Takeout),
+		ZoneID: optionalInt(d.ZoneID), ZoneName: d.ZoneName, Takeout: digit(d.Takeout),
 	}
 	if d.State != nil {
 		x.State = decimal(*d.State)

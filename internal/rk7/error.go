@@ -14,6 +14,7 @@ var (
 	ErrReplyTooLarge  = errors.New("the answer is larger than allowed")
 	ErrWrongAnswer    = errors.New("the answer belongs to another command")
 	ErrOrderAbsent    = errors.New("the station's answer holds no order")
+	ErrNoReference    = errors.New("the station's answer holds no dictionary")
 	ErrInvalidRequest = errors.New("the request is not complete")
 )
 

@@ -30,7 +30,7 @@ func (l GetOrderList) Encode() ([]byte, error) {
 		OnlyOpened  string  `xml:"onlyOpened,attr,omitempty"`
 		Waiter      *refXML `xml:"Waiter"`
 		Table       *refXML `xml:"Table"`
-	}{cmdGetOrderList, optionalInt(l.LastVersion), flag(l.OnlyOpened), l.Waiter.optional(), l.Table.optional()})
+	}{cmdGetOrderList, optionalInt(l.LastVersion), digit(l.OnlyOpened), l.Waiter.optional(), l.Table.optional()})
 }
 
 // OrderList is the answer to GetOrderList. With NoChanges it holds no visits,
@@ -124,9 +124,11 @@ func (s *scan) summary(n *node) OrderSummary {
 // GetOrderList2 asks for orders with their comments and external properties,
 // which is where a lost order is looked for.
 type GetOrderList2 struct {
-	OnlyOpened bool
-	Waiter     Ref
-	Table      Ref
+	// LastVersion is the one of the previous answer; 0 asks for everything.
+	LastVersion int64
+	OnlyOpened  bool
+	Waiter      Ref
+	Table       Ref
 }
 
 // CommandName implements Command.
@@ -140,24 +142,33 @@ func (l GetOrderList2) Encode() ([]byte, error) {
 		opened = "1"
 	}
 	return encode(struct {
-		CMD        string  `xml:"CMD,attr"`
-		OnlyOpened string  `xml:"onlyOpened,attr"`
-		Waiter     *refXML `xml:"Waiter"`
-		Table      *refXML `xml:"Table"`
-	}{cmdGetOrderList2, opened, l.Waiter.optional(), l.Table.optional()})
+		CMD         string  `xml:"CMD,attr"`
+		LastVersion string  `xml:"lastversion,attr,omitempty"`
+		OnlyOpened  string  `xml:"onlyOpened,attr"`
+		Waiter      *refXML `xml:"Waiter"`
+		Table       *refXML `xml:"Table"`
+	}{cmdGetOrderList2, optionalInt(l.LastVersion), opened, l.Waiter.optional(), l.Table.optional()})
+}
+
+// OrderList2 is the answer to GetOrderList2. With NoChanges it holds no orders,
+// because the caller's version is current.
+type OrderList2 struct {
+	LastVersion int64
+	NoChanges   bool
+	Orders      []Order
 }
 
 // GetOrderList2 asks for orders with their comments and external properties.
-func (c *Client) GetOrderList2(ctx context.Context, request GetOrderList2) ([]Order, error) {
+func (c *Client) GetOrderList2(ctx context.Context, request GetOrderList2) (OrderList2, error) {
 	r, err := c.call(ctx, reading, request)
 	if err != nil {
-		return nil, err
+		return OrderList2{}, err
 	}
 	s := c.scan()
-	var out []Order
+	out := OrderList2{LastVersion: s.int(r.result, "lastversion"), NoChanges: r.Status == StatusNoChanges}
 	for _, n := range ordersIn(r.result) {
-		out = append(out, s.order(n.order))
-		if last := &out[len(out)-1]; n.visit != nil {
+		out.Orders = append(out.Orders, s.order(n.order))
+		if last := &out.Orders[len(out.Orders)-1]; n.visit != nil {
 			if last.Visit == 0 {
 				last.Visit = s.int(n.visit, "VisitID", "visit")
 			}

@@ -9,8 +9,8 @@ type PayOrder struct {
 	Licence  *LicenseInfo
 	Order    OrderRef
 	LockKey  string
-	Cashier  Ref
 	Station  Ref
+	Cashier  Ref
 	Payments []Payment
 }
 
@@ -25,8 +25,8 @@ type payXML struct {
 	LockKey  string       `xml:"lockguid,attr,omitempty"`
 	Licence  *licenseXML  `xml:"LicenseInfo"`
 	Order    orderRefXML  `xml:"Order"`
-	Cashier  *refXML      `xml:"Cashier"`
 	Station  *refXML      `xml:"Station"`
+	Cashier  *refXML      `xml:"Cashier"`
 	Payments []paymentXML `xml:"Payment"`
 }
 
@@ -51,7 +51,7 @@ func (p PayOrder) Encode() ([]byte, error) {
 	if len(p.Payments) == 0 {
 		return nil, missing("payment")
 	}
-	x := payXML{CMD: cmdPayOrder, LockKey: p.LockKey, Licence: licence, Order: order, Cashier: p.Cashier.optional(), Station: p.Station.optional()}
+	x := payXML{CMD: cmdPayOrder, LockKey: p.LockKey, Licence: licence, Order: order, Station: p.Station.optional(), Cashier: p.Cashier.optional()}
 	for _, payment := range p.Payments {
 		if payment.Currency.IsZero() {
 			return nil, missing("payment's currency")

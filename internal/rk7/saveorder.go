@@ -42,19 +42,22 @@ type SaveSession struct {
 
 	Dishes  []SaveDish
 	Combos  []SaveCombo
-	Voids   []SaveVoid
 	Prepays []SavePrepay
 }
 
 // SaveDish is a dish line. Quantity is in thousandths and required. A nil
 // Price takes the station's own.
 type SaveDish struct {
-	Dish      Ref
+	Dish Ref
+	// Uni names an existing line; 0 makes a new one.
+	Uni       int64
 	LineGUID  string
 	Quantity  int64
 	Price     *int64
 	Seat      int64
 	Modifiers []SaveModifier
+	// Voids take portions off a line the kitchen has already got.
+	Voids []SaveVoid
 }
 
 // SaveModifier is a modifier of a line; Count is pieces for the whole line.
@@ -83,10 +86,9 @@ type SaveComponent struct {
 	Modifiers []SaveModifier
 }
 
-// SaveVoid removes a line from a printed session.
+// SaveVoid removes portions of a printed line. Reason is of ORDERVOIDS,
+// Quantity is in thousandths.
 type SaveVoid struct {
-	// LineGUID is the line to remove; Reason is of ORDERVOIDS.
-	LineGUID string
 	Reason   Ref
 	Author   Ref
 	Quantity int64

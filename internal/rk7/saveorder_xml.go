@@ -25,17 +25,18 @@ type saveSessionXML struct {
 	Course       *refXML         `xml:"Course"`
 	Dishes       []saveDishXML   `xml:"Dish"`
 	Combos       []saveComboXML  `xml:"Combo"`
-	Voids        []saveVoidXML   `xml:"Void"`
 	Prepays      []savePrepayXML `xml:"Prepay"`
 }
 
 type saveDishXML struct {
 	refXML
-	LineGUID  string    `xml:"line_guid,attr,omitempty"`
-	Quantity  int64     `xml:"quantity,attr"`
-	Price     *int64    `xml:"price,attr"`
-	Seat      string    `xml:"seat,attr,omitempty"`
-	Modifiers []modiXML `xml:"Modi"`
+	Uni       string        `xml:"uni,attr,omitempty"`
+	LineGUID  string        `xml:"line_guid,attr,omitempty"`
+	Quantity  int64         `xml:"quantity,attr"`
+	Price     *int64        `xml:"price,attr"`
+	Seat      string        `xml:"seat,attr,omitempty"`
+	Modifiers []modiXML     `xml:"Modi"`
+	Voids     []saveVoidXML `xml:"Void"`
 }
 
 type modiXML struct {
@@ -62,7 +63,6 @@ type componentXML struct {
 
 type saveVoidXML struct {
 	refXML
-	LineGUID string  `xml:"line_guid,attr"`
 	Quantity int64   `xml:"quantity,attr"`
 	Author   *refXML `xml:"Author"`
 }
@@ -89,7 +89,7 @@ func (o SaveOrder) Encode() ([]byte, error) {
 		return nil, missing("session")
 	}
 	x := saveXML{
-		CMD: cmdSaveOrder, SkipCheck: flag(o.SkipLicenceCheck), Deferred: flag(o.Deferred), LockKey: o.LockKey,
+		CMD: cmdSaveOrder, SkipCheck: digit(o.SkipLicenceCheck), Deferred: digit(o.Deferred), LockKey: o.LockKey,
 		Licence: licence, Order: order,
 	}
 	if o.NotToKitchenDisplays {
@@ -107,22 +107,17 @@ func (o SaveOrder) Encode() ([]byte, error) {
 
 func (s SaveSession) xml() (saveSessionXML, error) {
 	x := saveSessionXML{
-		Uni: optionalInt(s.Uni), LineGUID: s.LineGUID, Draft: flag(s.Draft),
+		Uni: optionalInt(s.Uni), LineGUID: s.LineGUID, Draft: digit(s.Draft),
 		PrintTime: optionalTime(s.PrintTime), RemindTime: optionalTime(s.RemindTime),
 		ReadyTime: optionalTime(s.ReadyTime), StartService: optionalTime(s.StartService),
 		Station: s.Station.optional(), Author: s.Author.optional(), Creator: s.Creator.optional(), Course: s.Course.optional(),
 	}
 	for _, d := range s.Dishes {
-		switch {
-		case d.Dish.IsZero():
-			return x, missing("dish")
-		case d.Quantity == 0:
-			return x, missing("dish's quantity")
+		dish, err := d.xml()
+		if err != nil {
+			return x, err
 		}
-		x.Dishes = append(x.Dishes, saveDishXML{
-			refXML: d.Dish.xml(), LineGUID: d.LineGUID, Quantity: d.Quantity, Price: d.Price,
-			Seat: optionalInt(d.Seat), Modifiers: modifiersXML(d.Modifiers),
-		})
+		x.Dishes = append(x.Dishes, dish)
 	}
 	for _, c := range s.Combos {
 		if c.Combo.IsZero() || c.Quantity == 0 {
@@ -130,19 +125,33 @@ func (s SaveSession) xml() (saveSessionXML, error) {
 		}
 		x.Combos = append(x.Combos, c.xml())
 	}
-	for _, v := range s.Voids {
-		if v.LineGUID == "" || v.Reason.IsZero() {
-			return x, missing("removed line or its reason")
-		}
-		x.Voids = append(x.Voids, saveVoidXML{refXML: v.Reason.xml(), LineGUID: v.LineGUID, Quantity: v.Quantity, Author: v.Author.optional()})
-	}
 	for _, p := range s.Prepays {
 		if p.Currency.IsZero() || p.Reason.IsZero() {
 			return x, missing("prepayment's currency or reason")
 		}
 		x.Prepays = append(x.Prepays, savePrepayXML{
-			refXML: p.Currency.xml(), LineGUID: p.LineGUID, Amount: p.Amount, Promised: flag(p.Promised), Reason: p.Reason.optional(),
+			refXML: p.Currency.xml(), LineGUID: p.LineGUID, Amount: p.Amount, Promised: digit(p.Promised), Reason: p.Reason.optional(),
 		})
+	}
+	return x, nil
+}
+
+func (d SaveDish) xml() (saveDishXML, error) {
+	switch {
+	case d.Dish.IsZero():
+		return saveDishXML{}, missing("dish")
+	case d.Quantity == 0:
+		return saveDishXML{}, missing("dish's quantity")
+	}
+	x := saveDishXML{
+		refXML: d.Dish.xml(), Uni: optionalInt(d.Uni), LineGUID: d.LineGUID, Quantity: d.Quantity, Price: d.Price,
+		Seat: optionalInt(d.Seat), Modifiers: modifiersXML(d.Modifiers),
+	}
+	for _, v := range d.Voids {
+		if v.Reason.IsZero() || v.Quantity == 0 {
+			return saveDishXML{}, missing("reason or quantity of a removal")
+		}
+		x.Voids = append(x.Voids, saveVoidXML{refXML: v.Reason.xml(), Quantity: v.Quantity, Author: v.Author.optional()})
 	}
 	return x, nil
 }

@@ -59,7 +59,7 @@ func (u UpdateOrder) Encode() ([]byte, error) {
 		OrderType: u.OrderType.optional(), GuestType: u.GuestType.optional(), Props: externalProps(u.ExternalProps),
 	}
 	if u.Guests > 0 {
-		x.Guests = &guestsXML{Count: min(u.Guests, maxGuests)}
+		x.Guests = guests(u.Guests)
 	}
 	return encode(x)
 }

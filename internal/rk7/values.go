@@ -40,8 +40,8 @@ func optionalInt(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// flag writes a boolean as a digit: the station refuses the word "true".
-func flag(set bool) string {
+// digit writes a boolean as a digit: the station refuses the word "true".
+func digit(set bool) string {
 	if set {
 		return "1"
 	}
