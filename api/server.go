@@ -1,0 +1,124 @@
+package api
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Options are what a Server is made of.
+type Options struct {
+	Dispatcher  Dispatcher  // required
+	Orders      Orders      // required
+	Restaurants Restaurants // required
+	Accounts    Accounts    // required
+	Stations    Stations    // nil: every restaurant is always ready
+	Probes      []Probe     // asked by /readyz, beside the database and Temporal
+
+	Logger  *slog.Logger         // nil: slog.Default()
+	Metrics *prometheus.Registry // nil: one of its own
+	Now     func() time.Time     // nil: time.Now
+	Version string               // of the program, shown by /healthz
+
+	// TemporalUI is the base URL of the Temporal Web UI; empty leaves links.temporal out.
+	TemporalUI        string
+	TemporalNamespace string // nil value means "default"
+
+	// TrustedProxies are the addresses or CIDR ranges whose X-Forwarded-* headers are believed.
+	TrustedProxies []string
+	Limits         Limits // zero fields mean the defaults
+}
+
+// Server answers HTTP. It is ready as soon as New returns.
+type Server struct {
+	Options
+	proxies  []netip.Prefix
+	log      *slog.Logger
+	engine   *gin.Engine
+	huma     huma.API
+	callers  *callers
+	signIns  *signIns
+	rates    *rates
+	feed     *feed
+	streams  *streams
+	waiters  chan struct{}
+	meters   *meters
+	document []byte // the OpenAPI document
+	docs     []byte // the page made of it
+
+	draining atomic.Bool
+	stopped  sync.Once
+}
+
+// New builds the server and starts reading the event feed. Call Close at the end.
+func New(options Options) (*Server, error) {
+	if options.Dispatcher == nil || options.Orders == nil || options.Restaurants == nil || options.Accounts == nil {
+		return nil, errors.New("api: Dispatcher, Orders, Restaurants and Accounts must be given")
+	}
+	options.setDefaults()
+	proxies, err := parsePrefixes(options.TrustedProxies)
+	if err != nil {
+		return nil, err
+	}
+	meters, err := newMeters(options.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		Options: options,
+		proxies: proxies,
+		log:     options.Logger,
+		callers: newCallers(options.Accounts, options.Now),
+		signIns: newSignIns(options.Now),
+		rates:   newRates(options.Limits, options.Now),
+		feed:    newFeed(options.Orders, options.Logger),
+		streams: newStreams(options.Limits),
+		waiters: make(chan struct{}, options.Limits.Waiters),
+		meters:  meters,
+	}
+	if err := s.build(); err != nil {
+		return nil, err
+	}
+	go s.feed.run()
+	return s, nil
+}
+
+func (o *Options) setDefaults() {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.Metrics == nil {
+		o.Metrics = prometheus.NewRegistry()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.TemporalNamespace == "" {
+		o.TemporalNamespace = "default"
+	}
+	o.Limits.setDefaults()
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
+
+// Drain ends the event streams and lets /readyz say that no more requests are
+// wanted. Requests under way go on.
+func (s *Server) Drain() {
+	s.draining.Store(true)
+	s.feed.end()
+}
+
+// Close drains and stops what New started.
+func (s *Server) Close() {
+	s.Drain()
+	s.stopped.Do(s.feed.stop)
+}
