@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -30,7 +29,7 @@ type Options struct {
 
 	// TemporalUI is the base URL of the Temporal Web UI; empty leaves links.temporal out.
 	TemporalUI        string
-	TemporalNamespace string // nil value means "default"
+	TemporalNamespace string // empty means "default"
 
 	// TrustedProxies are the addresses or CIDR ranges whose X-Forwarded-* headers are believed.
 	TrustedProxies []string
@@ -39,23 +38,32 @@ type Options struct {
 
 // Server answers HTTP. It is ready as soon as New returns.
 type Server struct {
-	Options
-	proxies  []netip.Prefix
-	log      *slog.Logger
+	dispatcher  Dispatcher
+	orders      Orders
+	restaurants Restaurants
+	stations    Stations
+	probes      *probes
+	log         *slog.Logger
+	now         func() time.Time
+	version     string
+	temporal    temporalLinks
+	limits      Limits
+	metrics     *prometheus.Registry
+
+	proxies []netip.Prefix
+	callers *callers
+	signIns *signIns
+	rates   *rates
+	feed    *feed
+	streams *streams
+	waiters chan struct{} // one place for each caller of ?wait=filled
+	meters  *meters
+
 	engine   *gin.Engine
 	huma     huma.API
-	callers  *callers
-	signIns  *signIns
-	rates    *rates
-	feed     *feed
-	streams  *streams
-	waiters  chan struct{}
-	meters   *meters
 	document []byte // the OpenAPI document
 	docs     []byte // the page made of it
-
 	draining atomic.Bool
-	stopped  sync.Once
 }
 
 // New builds the server and starts reading the event feed. Call Close at the end.
@@ -73,16 +81,25 @@ func New(options Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		Options: options,
-		proxies: proxies,
-		log:     options.Logger,
-		callers: newCallers(options.Accounts, options.Now),
-		signIns: newSignIns(options.Now),
-		rates:   newRates(options.Limits, options.Now),
-		feed:    newFeed(options.Orders, options.Logger),
-		streams: newStreams(options.Limits),
-		waiters: make(chan struct{}, options.Limits.Waiters),
-		meters:  meters,
+		dispatcher:  options.Dispatcher,
+		orders:      options.Orders,
+		restaurants: options.Restaurants,
+		stations:    options.Stations,
+		probes:      newProbes(options),
+		log:         options.Logger,
+		now:         options.Now,
+		version:     options.Version,
+		temporal:    temporalLinks{base: options.TemporalUI, namespace: options.TemporalNamespace},
+		limits:      options.Limits,
+		metrics:     options.Metrics,
+		proxies:     proxies,
+		callers:     newCallers(options.Accounts, options.Now, options.Logger),
+		signIns:     newSignIns(options.Now),
+		rates:       newRates(options.Limits, options.Now),
+		feed:        newFeed(options.Orders, options.Logger),
+		streams:     newStreams(options.Limits),
+		waiters:     make(chan struct{}, options.Limits.Waiters),
+		meters:      meters,
 	}
 	if err := s.build(); err != nil {
 		return nil, err
@@ -101,6 +118,9 @@ func (o *Options) setDefaults() {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Stations == nil {
+		o.Stations = alwaysReady{}
+	}
 	if o.TemporalNamespace == "" {
 		o.TemporalNamespace = "default"
 	}
@@ -114,11 +134,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.Se
 // wanted. Requests under way go on.
 func (s *Server) Drain() {
 	s.draining.Store(true)
-	s.feed.end()
+	s.feed.stop()
 }
 
-// Close drains and stops what New started.
-func (s *Server) Close() {
-	s.Drain()
-	s.stopped.Do(s.feed.stop)
-}
+// Close ends what New started. It may be called more than once.
+func (s *Server) Close() { s.Drain() }

@@ -1,0 +1,184 @@
+package api
+
+import (
+	"bytes"
+	_ "embed" // of the page's template and style
+	"html/template"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+)
+
+//go:embed docs.html
+var docsHTML string
+
+//go:embed docs.css
+var docsCSS []byte
+
+var docsTemplate = template.Must(template.New("docs").Parse(docsHTML))
+
+// reference is the OpenAPI document cut for reading.
+type reference struct {
+	Title, Description string
+	Groups             []referenceGroup
+	Schemas            []referenceSchema
+	Codes              []referenceCode
+}
+
+type referenceGroup struct {
+	Name       string
+	Operations []referenceOperation
+}
+
+type referenceOperation struct {
+	ID, Method, Path, Summary, Description string
+	Public, Session                        bool
+	Parameters                             []referenceField
+	Body                                   string // name of its schema
+	Answers                                []referenceAnswer
+}
+
+type referenceAnswer struct{ Status, Description, Schema string }
+
+type referenceSchema struct {
+	Name   string
+	Fields []referenceField
+}
+
+type referenceField struct {
+	Name, Type, Schema, Notes string
+	Required                  bool
+}
+
+type referenceCode struct {
+	Code   order.Code
+	Status int
+	Title  string
+}
+
+// renderDocs makes the readable page of the OpenAPI document.
+func renderDocs(document *huma.OpenAPI) ([]byte, error) {
+	page := reference{
+		Title: document.Info.Title, Description: document.Info.Description,
+		Groups: referenceGroups(document), Codes: referenceCodes(),
+	}
+	schemas := document.Components.Schemas.Map()
+	for _, name := range slices.Sorted(maps.Keys(schemas)) {
+		page.Schemas = append(page.Schemas, referenceSchema{Name: name, Fields: referenceFields(schemas[name])})
+	}
+	var out bytes.Buffer
+	err := docsTemplate.Execute(&out, page)
+	return out.Bytes(), err
+}
+
+func referenceGroups(document *huma.OpenAPI) []referenceGroup {
+	var groups []referenceGroup
+	for _, tag := range document.Tags {
+		group := referenceGroup{Name: tag.Name}
+		for _, path := range slices.Sorted(maps.Keys(document.Paths)) {
+			item := document.Paths[path]
+			for _, operation := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
+				if operation != nil && slices.Contains(operation.Tags, tag.Name) {
+					group.Operations = append(group.Operations, referenceOperationOf(operation))
+				}
+			}
+		}
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+func referenceOperationOf(operation *huma.Operation) referenceOperation {
+	shown := referenceOperation{
+		ID: operation.OperationID, Method: operation.Method, Path: operation.Path,
+		Summary: operation.Summary, Description: operation.Description,
+		Public: len(operation.Security) == 0, Session: len(operation.Security) > 1,
+	}
+	for _, parameter := range operation.Parameters {
+		field := referenceFieldOf(parameter.Name, parameter.Schema)
+		field.Name, field.Required = parameter.In+" "+parameter.Name, parameter.Required
+		shown.Parameters = append(shown.Parameters, field)
+	}
+	if operation.RequestBody != nil {
+		for _, media := range operation.RequestBody.Content {
+			shown.Body = refName(media.Schema)
+		}
+	}
+	for _, status := range slices.Sorted(maps.Keys(operation.Responses)) {
+		answer := referenceAnswer{Status: status, Description: operation.Responses[status].Description}
+		for _, media := range operation.Responses[status].Content {
+			answer.Schema = refName(media.Schema)
+		}
+		shown.Answers = append(shown.Answers, answer)
+	}
+	return shown
+}
+
+func referenceFields(schema *huma.Schema) []referenceField {
+	var fields []referenceField
+	for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
+		field := referenceFieldOf(name, schema.Properties[name])
+		field.Required = slices.Contains(schema.Required, name)
+		fields = append(fields, field)
+	}
+	return fields
+}
+
+func referenceFieldOf(name string, schema *huma.Schema) referenceField {
+	field := referenceField{Name: name, Type: schema.Type, Schema: refName(schema), Notes: schema.Description}
+	values := schema.Enum
+	if schema.Items != nil {
+		field.Type, field.Schema = "list of "+schema.Items.Type, refName(schema.Items)
+		values = schema.Items.Enum
+	}
+	if schema.Format != "" && schema.Format != "int64" {
+		field.Type += ", " + schema.Format
+	}
+	if len(values) > 0 {
+		words := make([]string, len(values))
+		for i, value := range values {
+			words[i], _ = value.(string)
+		}
+		field.Notes = strings.TrimSpace(field.Notes + " One of " + strings.Join(words, ", ") + ".")
+	}
+	return field
+}
+
+func refName(schema *huma.Schema) string {
+	if schema == nil {
+		return ""
+	}
+	if schema.Items != nil && schema.Ref == "" {
+		schema = schema.Items
+	}
+	return strings.TrimPrefix(schema.Ref, "#/components/schemas/")
+}
+
+// referenceCodes are the errors a caller of this API can get.
+func referenceCodes() []referenceCode {
+	var codes []referenceCode
+	for _, table := range []map[order.Code]order.Kind{order.Kinds, httpKinds} {
+		for code, kind := range table {
+			if kind.Owner == "" {
+				codes = append(codes, referenceCode{Code: code, Status: kind.Status, Title: kind.Title})
+			}
+		}
+	}
+	slices.SortFunc(codes, func(a, b referenceCode) int {
+		if a.Status != b.Status {
+			return a.Status - b.Status
+		}
+		return strings.Compare(string(a.Code), string(b.Code))
+	})
+	return codes
+}
+
+func (s *Server) docsPage(c *gin.Context) { c.Data(http.StatusOK, "text/html; charset=utf-8", s.docs) }
+
+func (s *Server) docsStyle(c *gin.Context) { c.Data(http.StatusOK, "text/css; charset=utf-8", docsCSS) }

@@ -1,0 +1,100 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+)
+
+// Restaurants keeps the restaurants' settings. What is not there is answered
+// with an error of order.CodeNotFound.
+type Restaurants interface {
+	Restaurants(ctx context.Context) ([]restaurant.Restaurant, error)
+	Restaurant(ctx context.Context, id string) (restaurant.Restaurant, error)
+}
+
+// Stations knows how the restaurants' cash stations are. It answers at once,
+// from what was last seen, and never waits for a station.
+type Stations interface {
+	Readiness(ctx context.Context, restaurantID string) Readiness
+}
+
+// Readiness says whether a restaurant can take internet orders.
+type Readiness struct {
+	Ready        bool       `json:"ready" doc:"New orders are taken"`
+	Reason       string     `json:"reason,omitempty" doc:"Why they are not"`
+	Online       bool       `json:"online" doc:"The cash server answers"`
+	RK7Version   string     `json:"rk7_version,omitempty"`
+	LicenceUntil *time.Time `json:"licence_until,omitempty"`
+	FailingSince *time.Time `json:"failing_since,omitempty" doc:"Since when the cash server does not answer"`
+	CheckedAt    *time.Time `json:"checked_at,omitempty"`
+}
+
+// alwaysReady stands in when nobody watches the stations.
+type alwaysReady struct{}
+
+func (alwaysReady) Readiness(context.Context, string) Readiness {
+	return Readiness{Ready: true, Online: true}
+}
+
+// RestaurantView is a restaurant as callers see it; how its station is reached
+// is nobody's business here.
+type RestaurantView struct {
+	ID        string         `json:"id"`
+	Name      string         `json:"name"`
+	TimeZone  string         `json:"time_zone" example:"Europe/Moscow"`
+	Currency  string         `json:"currency" example:"RUB"`
+	Fill      order.FillMode `json:"fill" enum:"on_accept,on_save,on_open" doc:"When the dishes are put on the station"`
+	Readiness Readiness      `json:"readiness"`
+}
+
+// RestaurantList is all restaurants of the caller.
+type RestaurantList struct {
+	Items []RestaurantView `json:"items" nullable:"false"`
+}
+
+type restaurantsAnswer struct{ Body RestaurantList }
+
+type restaurantInput struct {
+	ID string `path:"id" doc:"The restaurant's id" example:"arbat-1"`
+}
+
+type restaurantAnswer struct{ Body RestaurantView }
+
+func (s *Server) listRestaurants(ctx context.Context, _ *struct{}) (*restaurantsAnswer, error) {
+	all, err := s.restaurants.Restaurants(ctx)
+	if err != nil {
+		return nil, s.unavailable(ctx, err)
+	}
+	answer := &restaurantsAnswer{Body: RestaurantList{Items: []RestaurantView{}}}
+	for _, one := range all {
+		if callerOf(ctx).Serves(one.ID) {
+			answer.Body.Items = append(answer.Body.Items, s.restaurantView(ctx, one))
+		}
+	}
+	return answer, nil
+}
+
+func (s *Server) readRestaurant(ctx context.Context, in *restaurantInput) (*restaurantAnswer, error) {
+	missing := refusal(order.CodeNotFound, "There is no restaurant with this id among yours.")
+	if !callerOf(ctx).Serves(in.ID) {
+		return nil, missing
+	}
+	one, err := s.restaurants.Restaurant(ctx, in.ID)
+	switch {
+	case order.CodeOf(err) == order.CodeNotFound:
+		return nil, missing
+	case err != nil:
+		return nil, s.unavailable(ctx, err)
+	}
+	return &restaurantAnswer{Body: s.restaurantView(ctx, one)}, nil
+}
+
+func (s *Server) restaurantView(ctx context.Context, one restaurant.Restaurant) RestaurantView {
+	return RestaurantView{
+		ID: one.ID, Name: one.Name, TimeZone: one.TimeZone, Currency: one.Currency, Fill: one.Rules.Fill,
+		Readiness: s.stations.Readiness(ctx, one.ID),
+	}
+}

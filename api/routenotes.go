@@ -1,0 +1,55 @@
+package api
+
+import (
+	"net/http"
+	"reflect"
+)
+
+// The notes of the route table, for the OpenAPI document.
+var (
+	orderBody      = reflect.TypeFor[OrderView]()
+	processingBody = reflect.TypeFor[Processing]()
+
+	submitNotes = notes{
+		description: "The external_id is the idempotency key: the same order sent again gets the first answer, however late it comes. " +
+			"Content is compared field by field as it was understood; white space, the order of fields, unknown fields and nulls do not matter.",
+		status: http.StatusCreated,
+		answers: map[int]answer{
+			http.StatusCreated:  {description: "Stored; it is waiting. Location names it.", body: orderBody},
+			http.StatusOK:       {description: "The same order came before: the first answer, with Idempotent-Replay: true.", body: orderBody},
+			http.StatusAccepted: {description: "Safe, but no worker has answered yet. Location names it.", body: processingBody},
+		},
+		refusals: []int{http.StatusConflict},
+	}
+	listNotes = notes{description: "A source sees its own orders, a person those of their restaurants."}
+	readNotes = notes{
+		description: "While no worker has confirmed a submitted order, the answer is {id, status: accepted_for_processing}.",
+		answers:     map[int]answer{http.StatusOK: {description: "The order.", body: orderBody}},
+		refusals:    []int{http.StatusNotFound, http.StatusUnprocessableEntity},
+	}
+	decisionNotes = notes{
+		answers:   map[int]answer{http.StatusOK: {description: "The order after the decision.", body: orderBody}},
+		refusals:  []int{http.StatusNotFound, http.StatusConflict},
+		emptyBody: true,
+	}
+	cancelNotes = notes{
+		description: "A person's no to a waiting order rejects it; later the order is called off and taken off the station. " +
+			"A source may call off its own order while it waits; later its wish becomes a cancel_request that an operator answers.",
+		answers:   decisionNotes.answers,
+		refusals:  decisionNotes.refusals,
+		emptyBody: true,
+	}
+	missingNotes = notes{refusals: []int{http.StatusNotFound}}
+	pollNotes    = notes{description: "Oldest first. Operators get the events of their restaurants, a source those of its own orders."}
+	streamNotes  = notes{
+		description: "Server-Sent Events: id, event (its name) and data (an EventView as JSON), with a comment every 15 seconds. " +
+			"A client that is too slow, and every client when the service stops, is cut off and goes on with Last-Event-ID.",
+		answers:  map[int]answer{http.StatusOK: {description: "The stream.", contentType: "text/event-stream", body: reflect.TypeFor[EventView]()}},
+		refusals: []int{http.StatusUnprocessableEntity},
+		endless:  true,
+	}
+	signInNotes = notes{
+		description: "Sets the session cookie. Every later change must carry csrf_token in the header X-CSRF-Token.",
+		refusals:    []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests},
+	}
+)
