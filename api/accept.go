@@ -8,7 +8,7 @@ import (
 )
 
 type acceptInput struct {
-	decisionInput
+	DecisionInput
 	Wait string `query:"wait" enum:"filled" doc:"filled answers only when the dishes are on the station, or will not get there by themselves; after 25 s in any case"`
 }
 
@@ -38,11 +38,11 @@ func (s *Server) acceptOrder(ctx context.Context, in *acceptInput, body acceptBo
 		return accepted, err
 	}
 	if in.Wait == "" {
-		return s.decide(ctx, &in.decisionInput, send)
+		return s.decide(ctx, &in.DecisionInput, send)
 	}
 	wake, cancel := s.orders.Subscribe() // before acting, to miss nothing
 	defer cancel()
-	answer, err := s.decide(ctx, &in.decisionInput, send)
+	answer, err := s.decide(ctx, &in.DecisionInput, send)
 	if err != nil {
 		return nil, err
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
-type decisionInput struct {
-	orderInput
+// DecisionInput is what every decision names.
+type DecisionInput struct {
+	OrderInput
 	IfMatch string `header:"If-Match" maxLength:"64" doc:"The revision the decision is about, like \"7\"; refused with stale_revision when the order has moved on" example:"\"7\""`
 }
 
@@ -17,7 +18,7 @@ type takeBody struct {
 	Force bool `json:"force,omitempty" doc:"Take it over from whoever is on it"`
 }
 
-func (s *Server) takeOrder(ctx context.Context, in *decisionInput, body takeBody) (*orderAnswer, error) {
+func (s *Server) takeOrder(ctx context.Context, in *DecisionInput, body takeBody) (*orderAnswer, error) {
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Take(ctx, workflow, order.TakeCommand{Caller: caller, Force: body.Force})
 	})
@@ -26,7 +27,7 @@ func (s *Server) takeOrder(ctx context.Context, in *decisionInput, body takeBody
 // noBody is the body of a decision that needs no words.
 type noBody struct{}
 
-func (s *Server) releaseOrder(ctx context.Context, in *decisionInput, _ noBody) (*orderAnswer, error) {
+func (s *Server) releaseOrder(ctx context.Context, in *DecisionInput, _ noBody) (*orderAnswer, error) {
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Release(ctx, workflow, order.ReleaseCommand{Caller: caller})
 	})
@@ -40,7 +41,7 @@ type cancelBody struct {
 func (b cancelBody) Validate(time.Time) []order.Fault { return b.Reason.Validate() }
 
 // cancelOrder is a person's no, or a source's wish.
-func (s *Server) cancelOrder(ctx context.Context, in *decisionInput, body cancelBody) (*orderAnswer, error) {
+func (s *Server) cancelOrder(ctx context.Context, in *DecisionInput, body cancelBody) (*orderAnswer, error) {
 	body.Reason.Party = "" // the domain says whose wish it was
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Cancel(ctx, workflow, order.CancelCommand{Caller: caller, Reason: body.Reason})
@@ -57,14 +58,14 @@ type amendBody struct {
 // Validate implements validator.
 func (b amendBody) Validate(time.Time) []order.Fault { return order.ValidateItems(b.Items) }
 
-func (s *Server) amendOrder(ctx context.Context, in *decisionInput, body amendBody) (*orderAnswer, error) {
+func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBody) (*orderAnswer, error) {
 	order.NormaliseItems(body.Items)
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest})
 	})
 }
 
-func (s *Server) saveOrder(ctx context.Context, in *decisionInput, _ noBody) (*orderAnswer, error) {
+func (s *Server) saveOrder(ctx context.Context, in *DecisionInput, _ noBody) (*orderAnswer, error) {
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Save(ctx, workflow, order.SaveCommand{Caller: caller})
 	})
@@ -75,7 +76,7 @@ type resolveBody struct {
 	Note   string              `json:"note,omitempty" maxLength:"500"`
 }
 
-func (s *Server) resolveOrder(ctx context.Context, in *decisionInput, body resolveBody) (*orderAnswer, error) {
+func (s *Server) resolveOrder(ctx context.Context, in *DecisionInput, body resolveBody) (*orderAnswer, error) {
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Resolve(ctx, workflow, order.ResolveCommand{Caller: caller, Action: body.Action, Note: body.Note})
 	})
@@ -85,14 +86,14 @@ type statusBody struct {
 	Status order.Status `json:"status" required:"true" enum:"accepted,in_work,ready,on_the_way,completed" doc:"accepted puts a scheduled order on the station now"`
 }
 
-func (s *Server) advanceOrder(ctx context.Context, in *decisionInput, body statusBody) (*orderAnswer, error) {
+func (s *Server) advanceOrder(ctx context.Context, in *DecisionInput, body statusBody) (*orderAnswer, error) {
 	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
 		return s.dispatcher.Advance(ctx, workflow, order.AdvanceCommand{Caller: caller, Status: body.Status})
 	})
 }
 
 // decide gives one command to an order that is the caller's business.
-func (s *Server) decide(ctx context.Context, in *decisionInput, send func(workflow string, caller order.Caller) (order.Order, error)) (*orderAnswer, error) {
+func (s *Server) decide(ctx context.Context, in *DecisionInput, send func(workflow string, caller order.Caller) (order.Order, error)) (*orderAnswer, error) {
 	record, _, err := s.find(ctx, in.ID)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -121,7 +122,7 @@ func (op operation) documentedRefusals(hasBody bool) []int {
 	if hasBody {
 		refusals = append(refusals, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
 	}
-	return refusals
+	return slices.DeleteFunc(refusals, func(status int) bool { _, told := op.answers[status]; return told })
 }
 
 // security names the ways to prove who calls, for the OpenAPI document.

@@ -10,8 +10,8 @@ import (
 )
 
 type listInput struct {
-	Status     []string `query:"status,explode" maxItems:"20" doc:"One or more statuses, repeated or separated by commas" example:"waiting"`
-	Restaurant []string `query:"restaurant,explode" maxItems:"200" doc:"One or more restaurants, repeated or separated by commas"`
+	Status     []string `query:"status,explode" maxItems:"20" nullable:"false" doc:"One or more statuses, repeated or separated by commas" example:"waiting"`
+	Restaurant []string `query:"restaurant,explode" maxItems:"200" nullable:"false" doc:"One or more restaurants, repeated or separated by commas"`
 	Source     string   `query:"source" maxLength:"128"`
 	ExternalID string   `query:"external_id" maxLength:"128"`
 	Injection  string   `query:"injection" maxLength:"64" doc:"State on the station"`

@@ -26,12 +26,14 @@ type Orders interface {
 	Ping(ctx context.Context) error
 }
 
-type orderInput struct {
+// OrderInput names an order. It is exported because huma looks only into
+// embedded types that are.
+type OrderInput struct {
 	ID string `path:"id" doc:"The order's id" example:"5f1bbf54-5b0c-5d43-8d43-0d9f5d9f6a11"`
 }
 
 type readInput struct {
-	orderInput
+	OrderInput
 	Fresh bool `query:"fresh" doc:"1 asks the order's workflow itself instead of the projection"`
 }
 

@@ -39,6 +39,12 @@ var (
 		refusals:  decisionNotes.refusals,
 		emptyBody: true,
 	}
+	readyNotes = notes{
+		answers: map[int]answer{
+			http.StatusOK:                 {description: "Everything that is needed is there.", body: reflect.TypeFor[Readyz]()},
+			http.StatusServiceUnavailable: {description: "Something is missing, or the service is stopping.", body: reflect.TypeFor[Readyz]()},
+		},
+	}
 	missingNotes = notes{refusals: []int{http.StatusNotFound}}
 	pollNotes    = notes{description: "Oldest first. Operators get the events of their restaurants, a source those of its own orders."}
 	streamNotes  = notes{

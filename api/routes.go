@@ -39,7 +39,7 @@ func (s *Server) routes() {
 	handle(s, operation{del, "/v1/session", people(reader), "sign-out", "Session", "Sign out", notes{status: 204}}, s.signOut)
 
 	handle(s, operation{get, "/healthz", public, "health", "Service", "Is the process alive", notes{}}, s.health)
-	handle(s, operation{get, "/readyz", public, "ready", "Service", "Are its dependencies there", notes{}}, s.ready)
+	handle(s, operation{get, "/readyz", public, "ready", "Service", "Are its dependencies there", readyNotes}, s.ready)
 
 	s.page("/metrics", s.metricsPage())
 	s.page("/openapi.json", s.openAPIPage)

@@ -29,12 +29,12 @@ type SessionView struct {
 }
 
 type sessionAnswer struct {
-	SetCookie *http.Cookie `header:"Set-Cookie"`
+	SetCookie string `header:"Set-Cookie"`
 	Body      SessionView
 }
 
 type signedOut struct {
-	SetCookie *http.Cookie `header:"Set-Cookie"`
+	SetCookie string `header:"Set-Cookie"`
 }
 
 // signIn opens a session. Wrong name and wrong password look and take the same.
@@ -77,7 +77,7 @@ func (s *Server) openSession(ctx context.Context, user account.User, secure bool
 	}
 	cookie := sessionCookieFor(secret, secure)
 	cookie.MaxAge = int(sessionLife / time.Second)
-	return &sessionAnswer{SetCookie: cookie, Body: SessionView{User: user, CSRFToken: token, ExpiresAt: &session.ExpiresAt}}, nil
+	return &sessionAnswer{SetCookie: cookie.String(), Body: SessionView{User: user, CSRFToken: token, ExpiresAt: &session.ExpiresAt}}, nil
 }
 
 func sessionCookieFor(secret string, secure bool) *http.Cookie {
@@ -111,5 +111,5 @@ func (s *Server) signOut(ctx context.Context, _ *struct{}) (*signedOut, error) {
 	}
 	expired := sessionCookieFor("", s.encrypted(call.request))
 	expired.MaxAge = -1
-	return &signedOut{SetCookie: expired}, nil
+	return &signedOut{SetCookie: expired.String()}, nil
 }

@@ -28,7 +28,7 @@ type Submission struct {
 	Charges     []Charge       `json:"charges,omitempty" maxItems:"20" nullable:"false"`
 	Discounts   []Discount     `json:"discounts,omitempty" maxItems:"20" nullable:"false"`
 	Payments    []Payment      `json:"payments,omitempty" maxItems:"20" nullable:"false"`
-	ChangeFrom  *Money         `json:"change_from,omitempty" minimum:"0" doc:"The guest pays cash with this amount; minor units"`
+	ChangeFrom  *Money         `json:"change_from,omitempty" minimum:"0" maximum:"1000000000000" doc:"The guest pays cash with this amount; minor units"`
 	Totals      *Totals        `json:"totals,omitempty" doc:"Checked and flagged, not a reason to refuse"`
 	Callback    *Callback      `json:"callback,omitempty"`
 	IsTest      bool           `json:"is_test,omitempty"`
@@ -81,7 +81,7 @@ type Item struct {
 	LineID    string     `json:"line_id,omitempty" maxLength:"64"`
 	PLU       string     `json:"plu" required:"true" maxLength:"64" doc:"The dish's code" example:"101"`
 	Name      string     `json:"name,omitempty" maxLength:"200"`
-	Quantity  Quantity   `json:"quantity" required:"true" doc:"Decimal string with up to 3 places" example:"1"`
+	Quantity  Quantity   `json:"quantity" required:"true" pattern:"^[0-9]{1,9}(\\.[0-9]{1,3})?$" patternDescription:"a decimal string with up to 3 places, like 1 or 0.350" doc:"Decimal string with up to 3 places" example:"1"`
 	UnitPrice *Money     `json:"unit_price,omitempty" minimum:"0" maximum:"100000000" doc:"Minor units"`
 	Note      string     `json:"note,omitempty" maxLength:"300"`
 	Modifiers []Modifier `json:"modifiers,omitempty" maxItems:"50" nullable:"false"`
@@ -91,7 +91,7 @@ type Item struct {
 type Modifier struct {
 	PLU       string   `json:"plu" required:"true" maxLength:"64" example:"501"`
 	Name      string   `json:"name,omitempty" maxLength:"200"`
-	Quantity  Quantity `json:"quantity,omitempty" doc:"Whole pieces per dish; 1 when left out" example:"1"`
+	Quantity  Quantity `json:"quantity,omitempty" pattern:"^[0-9]{1,9}(\\.[0-9]{1,3})?$" patternDescription:"a decimal string with up to 3 places, like 1 or 0.350" doc:"Whole pieces per dish; 1 when left out" example:"1"`
 	UnitPrice *Money   `json:"unit_price,omitempty" minimum:"0" maximum:"100000000" doc:"Minor units"`
 }
 
@@ -119,10 +119,10 @@ type Payment struct {
 
 // Totals are the source's own sums, in minor units.
 type Totals struct {
-	Items     Money `json:"items,omitempty"`
-	Charges   Money `json:"charges,omitempty"`
-	Discounts Money `json:"discounts,omitempty"`
-	Total     Money `json:"total,omitempty"`
+	Items     Money `json:"items,omitempty" minimum:"-1000000000000" maximum:"1000000000000"`
+	Charges   Money `json:"charges,omitempty" minimum:"-1000000000000" maximum:"1000000000000"`
+	Discounts Money `json:"discounts,omitempty" minimum:"-1000000000000" maximum:"1000000000000"`
+	Total     Money `json:"total,omitempty" minimum:"-1000000000000" maximum:"1000000000000"`
 }
 
 // Callback is where the source wants to hear about changes.

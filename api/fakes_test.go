@@ -1,0 +1,308 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+)
+
+// world is everything behind the API, in memory: orders live by the domain's
+// own rules, as they would in their workflows.
+type world struct {
+	mu          sync.Mutex
+	now         time.Time
+	lives       map[string]*order.Life // by workflow id
+	taken       map[string]order.Submitted
+	pending     map[string]order.Order // by order id
+	events      []order.FeedEvent
+	wakes       map[chan struct{}]struct{}
+	restaurants map[string]restaurant.Restaurant
+	readiness   map[string]Readiness
+	keys        map[[32]byte]account.Key
+	sources     map[string]account.Source
+	users       map[string]account.User
+	sessions    map[[32]byte]account.Session
+
+	temporalDown bool
+	noWorker     bool
+	databaseErr  error
+	dispatchErr  error
+	viewPanics   bool
+	keyLookups   int
+}
+
+func newWorld() *world {
+	w := &world{
+		now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), lives: map[string]*order.Life{}, taken: map[string]order.Submitted{},
+		pending: map[string]order.Order{}, wakes: map[chan struct{}]struct{}{}, restaurants: map[string]restaurant.Restaurant{},
+		readiness: map[string]Readiness{}, keys: map[[32]byte]account.Key{}, sources: map[string]account.Source{},
+		users: map[string]account.User{}, sessions: map[[32]byte]account.Session{},
+	}
+	for _, id := range []string{"arbat-1", "tverskaya-2"} {
+		w.restaurants[id] = restaurant.Restaurant{ID: id, Name: id, Currency: "RUB", TimeZone: "Europe/Moscow", Rules: order.DefaultRules(),
+			Station: restaurant.Station{User: "rk7user", Password: "rk7password"}}
+	}
+	return w
+}
+
+func (w *world) clock() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *world) pass(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = w.now.Add(d)
+}
+
+func (w *world) addKey(secret string, key account.Key) {
+	w.keys[sha256.Sum256([]byte(secret))] = key
+}
+
+// publish needs the lock.
+func (w *world) publish(life *order.Life) {
+	for _, event := range life.Unpublished() {
+		w.events = append(w.events, order.FeedEvent{ID: int64(len(w.events) + 1), OrderID: life.ID, ExternalID: life.ExternalID,
+			Source: life.Source, Restaurant: life.Restaurant, Event: event})
+	}
+	life.Published(life.Sequence)
+	for wake := range w.wakes {
+		select {
+		case wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// station does something to an order as its workflow would, and publishes it.
+func (w *world) station(id string, act func(life *order.Life, now time.Time)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, life := range w.lives {
+		if life.ID == id {
+			act(life, w.now)
+			w.publish(life)
+		}
+	}
+}
+
+// Dispatcher.
+
+func (w *world) Submit(_ context.Context, intake order.Intake) (order.Receipt, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.temporalDown {
+		return order.Receipt{}, order.Errorf(order.CodeUnavailable, "Orders cannot be stored now.")
+	}
+	if w.dispatchErr != nil {
+		return order.Receipt{}, w.dispatchErr
+	}
+	workflow := order.WorkflowID(intake.Source, intake.Submission.ExternalID)
+	life := order.Open(intake.Source, intake.Submission, intake.Rules, intake.Checks, w.now)
+	if w.noWorker {
+		return order.Receipt{State: order.Processing, Order: life.Record()}, nil
+	}
+	w.lives[workflow] = life
+	w.taken[workflow] = order.Submitted{ID: life.ID, ContentHash: intake.ContentHash, First: life.Record()}
+	w.publish(life)
+	return order.Receipt{State: order.Stored, Order: life.Record()}, nil
+}
+
+func (w *world) command(workflow string, act func(*order.Life, time.Time) *order.Error) (order.Order, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.temporalDown {
+		return order.Order{}, order.Errorf(order.CodeUnavailable, "Nothing was done.")
+	}
+	life, ok := w.lives[workflow]
+	if !ok {
+		return order.Order{}, order.Errorf(order.CodeNotFound, "There is no such order.")
+	}
+	if err := act(life, w.now); err != nil {
+		return order.Order{}, err
+	}
+	w.publish(life)
+	return life.Record(), nil
+}
+
+func (w *world) Take(_ context.Context, id string, c order.TakeCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Take(c, now) })
+}
+
+func (w *world) Release(_ context.Context, id string, c order.ReleaseCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Release(c, now) })
+}
+
+func (w *world) Accept(_ context.Context, id string, c order.AcceptCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Accept(c, now) })
+}
+
+func (w *world) Cancel(_ context.Context, id string, c order.CancelCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Cancel(c, now) })
+}
+
+func (w *world) Amend(_ context.Context, id string, c order.AmendCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Amend(c, now) })
+}
+
+func (w *world) Save(_ context.Context, id string, c order.SaveCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Save(c, now) })
+}
+
+func (w *world) Resolve(_ context.Context, id string, c order.ResolveCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Resolve(c, now) })
+}
+
+func (w *world) Advance(_ context.Context, id string, c order.AdvanceCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Advance(c, now) })
+}
+
+func (w *world) View(_ context.Context, id string) (order.Order, error) {
+	if w.viewPanics {
+		panic("the phone is " + guestPhone)
+	}
+	return w.command(id, func(*order.Life, time.Time) *order.Error { return nil })
+}
+
+func (w *world) Ready(context.Context) error {
+	if w.temporalDown {
+		return errors.New("connection refused")
+	}
+	return nil
+}
+
+// Orders.
+
+func (w *world) Order(_ context.Context, id string) (order.Order, bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.databaseErr != nil {
+		return order.Order{}, false, w.databaseErr
+	}
+	for _, life := range w.lives {
+		if life.ID == id {
+			return life.Record(), false, nil
+		}
+	}
+	if record, ok := w.pending[id]; ok {
+		return record, true, nil
+	}
+	return order.Order{}, false, order.Errorf(order.CodeNotFound, "no such order")
+}
+
+func (w *world) Submitted(_ context.Context, source, externalID string) (order.Submitted, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.databaseErr != nil {
+		return order.Submitted{}, w.databaseErr
+	}
+	if taken, ok := w.taken[order.WorkflowID(source, externalID)]; ok {
+		return taken, nil
+	}
+	return order.Submitted{}, order.Errorf(order.CodeNotFound, "no such order")
+}
+
+func (w *world) InsertPending(_ context.Context, record order.Order, hash string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.pending[record.ID] = record
+	w.taken[order.WorkflowID(record.Source, record.ExternalID)] = order.Submitted{ID: record.ID, ContentHash: hash, Pending: true, First: record}
+	return nil
+}
+
+func (w *world) Orders(_ context.Context, filter order.Filter) (order.Page, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.databaseErr != nil {
+		return order.Page{}, w.databaseErr
+	}
+	var all []order.Order
+	for _, life := range w.lives {
+		record := life.Record()
+		if (len(filter.Statuses) == 0 || slices.Contains(filter.Statuses, record.Status)) &&
+			(len(filter.Restaurants) == 0 || slices.Contains(filter.Restaurants, record.Restaurant)) &&
+			(filter.Source == "" || filter.Source == record.Source) &&
+			(filter.ExternalID == "" || filter.ExternalID == record.ExternalID) &&
+			(filter.Injection == "" || filter.Injection == record.Injection.State) {
+			all = append(all, record)
+		}
+	}
+	slices.SortFunc(all, func(a, b order.Order) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	from, _ := strconv.Atoi(filter.Cursor)
+	to := min(len(all), from+filter.Limit)
+	page := order.Page{Orders: all[min(from, len(all)):to]}
+	if to < len(all) {
+		page.Next = strconv.Itoa(to)
+	}
+	return page, nil
+}
+
+func (w *world) Events(_ context.Context, filter order.FeedFilter) ([]order.FeedEvent, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.databaseErr != nil {
+		return nil, w.databaseErr
+	}
+	var found []order.FeedEvent
+	for _, event := range w.events {
+		if event.ID > filter.After && wants(filter, event) && len(found) < filter.Limit {
+			found = append(found, event)
+		}
+	}
+	return found, nil
+}
+
+func (w *world) LastEventID(context.Context) (int64, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return int64(len(w.events)), w.databaseErr
+}
+
+func (w *world) Subscribe() (<-chan struct{}, func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	wake := make(chan struct{}, 1)
+	w.wakes[wake] = struct{}{}
+	return wake, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		delete(w.wakes, wake)
+	}
+}
+
+func (w *world) Ping(context.Context) error { return w.databaseErr }
+
+// Restaurants and Stations.
+
+func (w *world) Restaurants(context.Context) (all []restaurant.Restaurant, _ error) {
+	for _, id := range []string{"arbat-1", "tverskaya-2"} {
+		if one, ok := w.restaurants[id]; ok {
+			all = append(all, one)
+		}
+	}
+	return all, nil
+}
+
+func (w *world) Restaurant(_ context.Context, id string) (restaurant.Restaurant, error) {
+	if one, ok := w.restaurants[id]; ok {
+		return one, nil
+	}
+	return restaurant.Restaurant{}, order.Errorf(order.CodeNotFound, "no such restaurant")
+}
+
+func (w *world) Readiness(_ context.Context, id string) Readiness {
+	if known, ok := w.readiness[id]; ok {
+		return known
+	}
+	return Readiness{Ready: true, Online: true, RK7Version: "7.6.4.100"}
+}
