@@ -18,11 +18,13 @@ func parseIfMatch(header string) (int64, error) {
 	if unquoted, err := strconv.Unquote(text); err == nil {
 		text = unquoted
 	}
-	revision, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || revision <= 0 {
+	// Short and unsigned: a stale revision is named in the refusal, and nothing
+	// else a caller may have put here by mistake should be.
+	revision, err := strconv.ParseUint(text, 10, 31)
+	if err != nil || revision == 0 {
 		return 0, &order.Error{Code: order.CodeInvalid, Detail: "1 fault; see errors.", Faults: []order.Fault{
 			{Field: "If-Match", Code: codeMalformed, Message: "must be the revision of an order view, like \"7\""},
 		}}
 	}
-	return revision, nil
+	return int64(revision), nil
 }
