@@ -102,7 +102,7 @@ func TestKeysAreRememberedForAMoment(t *testing.T) {
 	}
 	require.Equal(t, 1, h.keyLookups)
 	h.pass(callerTTL)
-	h.databaseErr = errors.New("down")
+	h.breakDatabase(errors.New("down"))
 	requireUnavailable(t, h.ask("GET", "/v1/orders", demoKey, ""))
 }
 

@@ -148,7 +148,8 @@ func TestDecisionsWhenTemporalIsDown(t *testing.T) {
 	id := h.waiting("WEB-1")
 	h.temporalDown = true
 	requireUnavailable(t, h.act(id, "accept", operatorKey, "{}"))
-	h.temporalDown, h.databaseErr = false, errors.New("locked")
+	h.temporalDown = false
+	h.breakDatabase(errors.New("locked"))
 	requireUnavailable(t, h.act(id, "accept", operatorKey, "{}"))
 }
 

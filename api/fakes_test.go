@@ -69,6 +69,24 @@ func (w *world) addKey(secret string, key account.Key) {
 	w.keys[sha256.Sum256([]byte(secret))] = key
 }
 
+// breakDatabase makes every access fail from now on; nil mends it.
+func (w *world) breakDatabase(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.databaseErr = err
+	w.wake()
+}
+
+// wake needs the lock.
+func (w *world) wake() {
+	for wake := range w.wakes {
+		select {
+		case wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
 // publish needs the lock.
 func (w *world) publish(life *order.Life) {
 	for _, event := range life.Unpublished() {
@@ -76,12 +94,7 @@ func (w *world) publish(life *order.Life) {
 			Source: life.Source, Restaurant: life.Restaurant, Event: event})
 	}
 	life.Published(life.Sequence)
-	for wake := range w.wakes {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	}
+	w.wake()
 }
 
 // station does something to an order as its workflow would, and publishes it.
@@ -280,7 +293,11 @@ func (w *world) Subscribe() (<-chan struct{}, func()) {
 	}
 }
 
-func (w *world) Ping(context.Context) error { return w.databaseErr }
+func (w *world) Ping(context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.databaseErr
+}
 
 // Restaurants and Stations.
 

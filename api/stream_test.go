@@ -202,16 +202,9 @@ func TestTheFeedOutlivesTheDatabase(t *testing.T) {
 	l := h.listen(h.serve(), operatorKey, "")
 	h.waiting("WEB-0")
 	require.Equal(t, "1 order.submitted WEB-0", l.event())
-	h.mu.Lock()
-	h.databaseErr = errors.New("gone")
-	for wake := range h.wakes {
-		wake <- struct{}{}
-	}
-	h.mu.Unlock()
+	h.breakDatabase(errors.New("gone"))
 	require.Eventually(t, func() bool { return strings.Contains(h.log.String(), "stand still") }, 5*time.Second, time.Millisecond)
-	h.mu.Lock()
-	h.databaseErr = nil
-	h.mu.Unlock()
+	h.breakDatabase(nil)
 	h.waiting("WEB-1")
 	require.Equal(t, "2 order.submitted WEB-1", l.event())
 }

@@ -93,7 +93,7 @@ func TestSubmitWhenNothingCanBeStored(t *testing.T) {
 	})
 	t.Run("database", func(t *testing.T) {
 		h := start(t)
-		h.databaseErr = errors.New("dial tcp: refused")
+		h.breakDatabase(errors.New("dial tcp: refused"))
 		requireUnavailable(t, h.submit(full))
 	})
 	t.Run("not known whether", func(t *testing.T) {
