@@ -118,7 +118,8 @@ func (s *Server) refused(ctx context.Context, record order.Order, err error) err
 	}
 	told := s.problem(ctx, err)
 	if told.Status == http.StatusConflict {
-		view := s.viewOf(s.fresh(ctx, record))
+		current, _ := s.fresh(ctx, record)
+		view := s.viewOf(current)
 		told.Order = &view
 	}
 	return told

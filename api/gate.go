@@ -40,11 +40,12 @@ func (s *Server) gate(op operation, hasBody bool) func(huma.Context, func(huma.C
 			s.refuse(c, err)
 			return
 		}
-		inner, cancel := context.WithCancel(c.Request.Context())
+		inner := withCaller(c.Request.Context(), who)
 		if !op.endless {
-			inner, cancel = context.WithTimeout(c.Request.Context(), s.limits.RequestTimeout)
+			timed, cancel := context.WithTimeout(inner, s.limits.RequestTimeout)
+			defer cancel()
+			inner = timed
 		}
-		defer cancel()
 		called := call{request: c.Request, address: c.ClientIP()}
 		if hasBody {
 			if called.body, err = s.readBody(c); err != nil {
@@ -52,7 +53,7 @@ func (s *Server) gate(op operation, hasBody bool) func(huma.Context, func(huma.C
 				return
 			}
 		}
-		next(huma.WithContext(ctx, context.WithValue(withCaller(inner, who), callKey{}, called)))
+		next(huma.WithContext(ctx, context.WithValue(inner, callKey{}, called)))
 	}
 }
 

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/orderhatch/orderhatch/internal/order"
 )
@@ -32,6 +33,9 @@ type OrderInput struct {
 	ID string `path:"id" doc:"The order's id" example:"5f1bbf54-5b0c-5d43-8d43-0d9f5d9f6a11"`
 }
 
+// viewTime is how long an order's workflow may take to answer.
+const viewTime = 5 * time.Second
+
 type readInput struct {
 	OrderInput
 	Fresh bool `query:"fresh" doc:"1 asks the order's workflow itself instead of the projection"`
@@ -44,8 +48,11 @@ func (s *Server) readOrder(ctx context.Context, in *readInput) (*orderAnswer, er
 	case err != nil:
 		return nil, err
 	case in.Fresh:
-		return s.answerWith(http.StatusOK, s.viewOf(s.fresh(ctx, record))), nil
-	case pending:
+		if fresh, ok := s.fresh(ctx, record); ok {
+			return s.answerWith(http.StatusOK, s.viewOf(fresh)), nil
+		}
+	}
+	if pending {
 		return s.processing(http.StatusOK, record.ID), nil
 	}
 	return s.answerWith(http.StatusOK, s.viewOf(record)), nil
@@ -69,14 +76,16 @@ func (s *Server) find(ctx context.Context, id string) (order.Order, bool, error)
 	return record, pending, nil
 }
 
-// fresh is the record as the workflow has it, or the projection's when the
-// workflow cannot be asked: it may be long over.
-func (s *Server) fresh(ctx context.Context, projected order.Order) order.Order {
+// fresh is the record as the workflow has it. When the workflow cannot be asked,
+// because it is long over or no worker is there, the projection has to do.
+func (s *Server) fresh(ctx context.Context, projected order.Order) (record order.Order, ok bool) {
+	ctx, cancel := context.WithTimeout(ctx, viewTime)
+	defer cancel()
 	record, err := s.dispatcher.View(ctx, order.WorkflowID(projected.Source, projected.ExternalID))
 	if err != nil {
-		return projected
+		return projected, false
 	}
-	return record
+	return record, true
 }
 
 func (s *Server) processing(status int, id string) *orderAnswer {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"log/slog"
 	"runtime"
 	"runtime/debug"
 
@@ -18,11 +19,11 @@ func (s *Server) recoverPanics(c *gin.Context) {
 		if fault == nil {
 			return
 		}
-		if c.Request.Context().Err() != nil { // writing to a client that has gone
-			c.Abort()
-			return
+		level := slog.LevelError
+		if c.Request.Context().Err() != nil {
+			level = slog.LevelDebug // writing to a client that has gone panics as well
 		}
-		s.log.ErrorContext(c.Request.Context(), "A request panicked", "request_id", requestID(c.Request.Context()),
+		s.log.Log(c.Request.Context(), level, "A request panicked", "request_id", requestID(c.Request.Context()),
 			"route", c.FullPath(), "panic", panicWords(fault), "stack", string(debug.Stack()))
 		if c.Writer.Written() {
 			c.Abort()

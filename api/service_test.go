@@ -116,7 +116,7 @@ func TestRequestIDs(t *testing.T) {
 	got := h.ask("GET", "/nowhere", "", "", "X-Request-Id: shop-4711.a_b")
 	require.Equal(t, "shop-4711.a_b", got.header.Get(requestIDHeader))
 	require.Contains(t, h.log.String(), "shop-4711.a_b")
-	for _, insane := range []string{"short", "with space and more", "new\tline-----", strings.Repeat("x", 65), "<script>alert</script>"} {
+	for _, insane := range []string{"", "with space and more", "new\tline-----", strings.Repeat("x", 65), "<script>alert</script>"} {
 		require.NotEqual(t, insane, h.ask("GET", "/healthz", "", "", "X-Request-Id: "+insane).header.Get(requestIDHeader))
 	}
 	got = h.ask("GET", "/v1/orders?limit=x", demoKey, "", "X-Request-Id: from-huma")

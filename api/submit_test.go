@@ -82,6 +82,7 @@ func TestSubmitWithoutWorker(t *testing.T) {
 	seen := h.ask("GET", "/v1/orders/"+id, demoKey, "")
 	require.Equal(t, http.StatusOK, seen.status)
 	require.Equal(t, map[string]any{"id": id, "status": "accepted_for_processing"}, seen.json)
+	require.Equal(t, seen.json, h.ask("GET", "/v1/orders/"+id+"?fresh=1", demoKey, "").json)
 	require.Equal(t, http.StatusNotFound, h.ask("GET", "/v1/orders/"+id, otherKey, "").status)
 }
 

@@ -149,7 +149,7 @@ byId('sign-in').onsubmit = async (event) => {
   event.preventDefault();
   const form = event.target;
   try {
-    enter(await signIn(form.user.value, form.password.value));
+    enter(await signIn(form.elements.user.value, form.elements.password.value));
     form.reset();
   } catch (problem) {
     say(problem);
