@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/jmoiron/sqlx"
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+const (
+	sqliteReaders    = 4
+	postgresSessions = 16 // per process; a server takes 100 by default
+	idleTime         = 5 * time.Minute
+	busyTime         = 10 * time.Second // another process holds the file
+)
+
+// dialect is everything in which the two databases differ.
+type dialect struct {
+	name  string
+	goose goose.Dialect
+	// forUpdate ends a SELECT of rows that the transaction goes on to change.
+	forUpdate string
+	// lockFeed makes transactions that write events commit one after another.
+	lockFeed string
+	// notify tells other processes of new events when the transaction commits.
+	notify string
+	// clock is an SQL expression of the present in microseconds. Several
+	// machines may share a PostgreSQL server, so its clock decides there; those
+	// who share a SQLite file share a machine, and with it the process's clock.
+	clock func(now time.Time) string
+	// isConstraint says whether a row was refused because another is like it, or
+	// (foreign) because one it refers to is missing.
+	isConstraint func(err error, foreign bool) bool
+}
+
+var sqliteDialect = dialect{
+	name: "sqlite", goose: goose.DialectSQLite3,
+	clock: func(now time.Time) string { return strconv.FormatInt(now.UnixMicro(), 10) },
+	isConstraint: func(err error, foreign bool) bool {
+		var fault *sqlite.Error
+		if !errors.As(err, &fault) {
+			return false
+		}
+		if foreign {
+			return fault.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+		}
+		return fault.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || fault.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	},
+}
+
+// feedChannel is the name under which PostgreSQL passes on that events came.
+const feedChannel = "orderhatch_events"
+
+var postgresDialect = dialect{
+	name: "postgres", goose: goose.DialectPostgres,
+	forUpdate: " FOR UPDATE",
+	// Held until the commit is visible. The number only has to differ from those
+	// of other locks in this database.
+	lockFeed: "SELECT pg_advisory_xact_lock(7710482)",
+	notify:   "SELECT pg_notify('" + feedChannel + "', '')",
+	clock:    func(time.Time) string { return "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT" },
+	isConstraint: func(err error, foreign bool) bool {
+		const uniqueViolation, foreignKeyViolation = "23505", "23503"
+		var fault *pgconn.PgError
+		if !errors.As(err, &fault) {
+			return false
+		}
+		if foreign {
+			return fault.Code == foreignKeyViolation
+		}
+		return fault.Code == uniqueViolation
+	},
+}
+
+// connect opens the pools of a data source name.
+func connect(dsn string) (*Store, error) {
+	scheme, rest, _ := strings.Cut(dsn, ":")
+	switch scheme {
+	case "sqlite":
+		return connectSQLite(rest)
+	case "postgres", "postgresql":
+		return connectPostgres(dsn)
+	}
+	return nil, errors.New("the database must be given as sqlite:/path/to/file.db or postgres://user:password@host:port/name")
+}
+
+// connectSQLite opens one connection that writes and a few that read. SQLite has
+// one writer at a time anyway; with one connection they wait in our queue, which
+// honours deadlines, and not in SQLite's, which does not.
+func connectSQLite(path string) (*Store, error) {
+	if path == "" || strings.HasPrefix(path, ":memory:") {
+		return nil, errors.New("a SQLite database needs the path of its file: sqlite:/path/to/file.db")
+	}
+	if err := makePrivate(path); err != nil {
+		return nil, fmt.Errorf("the database file cannot be used: %w", err)
+	}
+	pragmas := []string{
+		"journal_mode(WAL)",
+		// Not NORMAL: that may lose the last commits in a power cut, and what was
+		// answered 2xx must not be lost.
+		"synchronous(FULL)",
+		"foreign_keys(ON)",
+		"busy_timeout(" + strconv.FormatInt(busyTime.Milliseconds(), 10) + ")",
+		"journal_size_limit(67108864)", // shrink the log after a burst
+	}
+	write, err := openSQLite(path, 1, pragmas...)
+	if err != nil {
+		return nil, err
+	}
+	read, err := openSQLite(path, sqliteReaders, append(pragmas, "query_only(ON)")...)
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	return &Store{dialect: sqliteDialect, write: write, read: read}, nil
+}
+
+func openSQLite(path string, connections int, pragmas ...string) (*sqlx.DB, error) {
+	// Transactions take the write lock when they begin: one that first reads and
+	// then finds somebody else writing could only fail.
+	parameters := url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}
+	address := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: parameters.Encode()}
+	db, err := sql.Open("sqlite", address.String())
+	if err != nil {
+		return nil, fmt.Errorf("open SQLite: %w", err)
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return sqlx.NewDb(db, "sqlite3"), nil // the name by which sqlx knows its placeholders
+}
+
+// makePrivate makes the file, for its owner only: it holds guests' data. SQLite
+// gives its log files the same rights.
+func makePrivate(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+func connectPostgres(dsn string) (*Store, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("the address of the PostgreSQL database cannot be read: %w", err) // pgx hides the password
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 10 * time.Second
+	}
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "orderhatch"
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(postgresSessions)
+	db.SetMaxIdleConns(postgresSessions / 2)
+	db.SetConnMaxIdleTime(idleTime)
+	pool := sqlx.NewDb(db, "pgx")
+	store := &Store{dialect: postgresDialect, write: pool, read: pool}
+	store.listen = func(ctx context.Context) { listen(ctx, config, store.log, store.wakes.wake) }
+	return store, nil
+}

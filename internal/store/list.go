@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+)
+
+const (
+	defaultPage = 50
+	maxPage     = 200
+)
+
+// Orders is a page of confirmed orders, newest first. Orders that come while a
+// reader turns the pages do not shift them.
+func (s *Store) Orders(ctx context.Context, filter order.Filter) (order.Page, error) {
+	where, possible, err := chosen(filter)
+	if err != nil || !possible {
+		return order.Page{}, err
+	}
+	limit := bounded(filter.Limit, defaultPage, maxPage)
+	var rows []orderRow
+	// The inner query walks an index only; records are read for one page.
+	err = s.list(ctx, &rows, `
+		SELECT id, created_at, record FROM orders WHERE id IN (
+			SELECT id FROM orders WHERE `+where.String()+` ORDER BY created_at DESC, id DESC LIMIT ?)
+		ORDER BY created_at DESC, id DESC`, append(where.args, limit+1)...)
+	if err != nil {
+		return order.Page{}, fmt.Errorf("list orders: %w", err)
+	}
+	var page order.Page
+	if len(rows) > limit {
+		rows = rows[:limit]
+		page.Next = cursorOf(rows[limit-1])
+	}
+	for _, row := range rows {
+		record, err := recordOf(row.ID, row.Record)
+		if err != nil {
+			return order.Page{}, err
+		}
+		page.Orders = append(page.Orders, record)
+	}
+	return page, nil
+}
+
+// chosen words a filter as conditions; it is not possible when no order can match.
+func chosen(filter order.Filter) (where *conditions, possible bool, err error) {
+	where = confirmed()
+	in(where, "status", filter.Statuses)
+	in(where, "restaurant", filter.Restaurants)
+	for column, value := range map[string]string{"source": filter.Source, "external_id": filter.ExternalID, "injection": string(filter.Injection)} {
+		if value != "" {
+			where.add(column+" = ?", value)
+		}
+	}
+	addSearch(where, filter.Text)
+	if filter.Cursor != "" {
+		createdAt, id, err := readCursor(filter.Cursor)
+		if err != nil {
+			return nil, false, err
+		}
+		where.add("(created_at, id) < (?, ?)", createdAt, id)
+	}
+	for _, arg := range where.args {
+		if text, ok := arg.(string); ok && !keepable(text) {
+			return nil, false, nil
+		}
+	}
+	return where, true, nil
+}
+
+// cursorOf marks the last order of a page.
+func cursorOf(row orderRow) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(row.CreatedAt, 10) + " " + row.ID))
+}
+
+func readCursor(cursor string) (createdAt int64, id string, err error) {
+	plain, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err == nil {
+		var micros string
+		micros, id, _ = strings.Cut(string(plain), " ")
+		createdAt, err = strconv.ParseInt(micros, 10, 64)
+	}
+	if err != nil || id == "" {
+		return 0, "", &order.Error{Code: order.CodeInvalid, Detail: "The cursor is not one that a list gave.",
+			Faults: []order.Fault{{Field: "cursor", Code: "malformed", Message: "must be next_cursor of the page before"}}}
+	}
+	return createdAt, id, nil
+}
+
+// bounded is a wish for a number of rows, within reason.
+func bounded(wish, usual, most int) int {
+	if wish <= 0 {
+		return usual
+	}
+	return min(wish, most)
+}

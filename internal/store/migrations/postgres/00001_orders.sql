@@ -1,0 +1,68 @@
+-- Times are microseconds since 1970 in UTC, in both dialects: they sort, compare
+-- and page the same way everywhere.
+
+-- +goose Up
+CREATE TABLE orders (
+    -- Byte order: a page must not depend on the locale of the database.
+    id           TEXT COLLATE "C" PRIMARY KEY,
+    source       TEXT NOT NULL,
+    external_id  TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    -- Revision of the record; 0 while no worker has confirmed the order.
+    version      BIGINT NOT NULL,
+    restaurant   TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    injection    TEXT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    updated_at   BIGINT NOT NULL,
+    -- What people search for, folded by the product: what lower() knows depends
+    -- on the locale of the database.
+    search       TEXT NOT NULL,
+    -- JSON as text: nothing is asked of its inside, and the record must come back
+    -- as it was written.
+    record       TEXT NOT NULL,
+    -- What the submit was answered; a repetition gets the same, however late.
+    first_answer TEXT NOT NULL,
+    -- In this order because operators look for external ids without a source.
+    UNIQUE (external_id, source)
+);
+
+-- Lists choose and sort within one index, and only then read the records of a
+-- single page. Unconfirmed orders are in no list.
+CREATE INDEX orders_newest ON orders (created_at, id) WHERE version > 0;
+CREATE INDEX orders_by_status ON orders (status, created_at, id, restaurant) WHERE version > 0;
+CREATE INDEX orders_by_restaurant ON orders (restaurant, created_at, id, status) WHERE version > 0;
+CREATE INDEX orders_by_source ON orders (source, created_at, id, status) WHERE version > 0;
+CREATE INDEX orders_by_injection ON orders (injection, created_at, id, restaurant) WHERE version > 0;
+CREATE INDEX orders_search ON orders (created_at, id, search, restaurant, status) WHERE version > 0;
+
+CREATE TABLE order_events (
+    -- Given under a lock that is held until the commit, so that an id never shows
+    -- up behind one that a reader has seen.
+    id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    order_id    TEXT COLLATE "C" NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    sequence    BIGINT NOT NULL,
+    source      TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    restaurant  TEXT NOT NULL,
+    event       TEXT NOT NULL,
+    UNIQUE (order_id, sequence)
+);
+
+CREATE INDEX order_events_by_restaurant ON order_events (restaurant, id);
+CREATE INDEX order_events_by_source ON order_events (source, id);
+
+-- Attempts at the station outlive a crash, so they refer to orders loosely.
+CREATE TABLE pos_attempts (
+    id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    order_id    TEXT COLLATE "C" NOT NULL,
+    step        TEXT NOT NULL,
+    attempt     BIGINT NOT NULL,
+    started_at  BIGINT NOT NULL,
+    ended_at    BIGINT,
+    outcome     TEXT NOT NULL DEFAULT '',
+    code        TEXT NOT NULL DEFAULT '',
+    duration_ms BIGINT
+);
+
+CREATE INDEX pos_attempts_by_order ON pos_attempts (order_id, id);

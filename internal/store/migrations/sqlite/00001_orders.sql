@@ -1,0 +1,66 @@
+-- Times are microseconds since 1970 in UTC, in both dialects: they sort, compare
+-- and page the same way everywhere.
+
+-- +goose Up
+CREATE TABLE orders (
+    id           TEXT PRIMARY KEY,
+    source       TEXT NOT NULL,
+    external_id  TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    -- Revision of the record; 0 while no worker has confirmed the order.
+    version      INTEGER NOT NULL,
+    restaurant   TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    injection    TEXT NOT NULL,
+    created_at   INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL,
+    -- What people search for, folded by the product: SQLite's own folding knows
+    -- Latin letters only.
+    search       TEXT NOT NULL,
+    -- JSON as text: nothing is asked of its inside, and the record must come back
+    -- as it was written.
+    record       TEXT NOT NULL,
+    -- What the submit was answered; a repetition gets the same, however late.
+    first_answer TEXT NOT NULL,
+    -- In this order because operators look for external ids without a source.
+    UNIQUE (external_id, source)
+) STRICT;
+
+-- Lists choose and sort within one index, and only then read the records of a
+-- single page. Unconfirmed orders are in no list.
+CREATE INDEX orders_newest ON orders (created_at, id) WHERE version > 0;
+CREATE INDEX orders_by_status ON orders (status, created_at, id, restaurant) WHERE version > 0;
+CREATE INDEX orders_by_restaurant ON orders (restaurant, created_at, id, status) WHERE version > 0;
+CREATE INDEX orders_by_source ON orders (source, created_at, id, status) WHERE version > 0;
+CREATE INDEX orders_by_injection ON orders (injection, created_at, id, restaurant) WHERE version > 0;
+CREATE INDEX orders_search ON orders (created_at, id, search, restaurant, status) WHERE version > 0;
+
+CREATE TABLE order_events (
+    -- AUTOINCREMENT: an id is never given again, even after events are deleted.
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id    TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    sequence    INTEGER NOT NULL,
+    source      TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    restaurant  TEXT NOT NULL,
+    event       TEXT NOT NULL,
+    UNIQUE (order_id, sequence)
+) STRICT;
+
+CREATE INDEX order_events_by_restaurant ON order_events (restaurant, id);
+CREATE INDEX order_events_by_source ON order_events (source, id);
+
+-- Attempts at the station outlive a crash, so they refer to orders loosely.
+CREATE TABLE pos_attempts (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id    TEXT NOT NULL,
+    step        TEXT NOT NULL,
+    attempt     INTEGER NOT NULL,
+    started_at  INTEGER NOT NULL,
+    ended_at    INTEGER,
+    outcome     TEXT NOT NULL DEFAULT '',
+    code        TEXT NOT NULL DEFAULT '',
+    duration_ms INTEGER
+) STRICT;
+
+CREATE INDEX pos_attempts_by_order ON pos_attempts (order_id, id);
