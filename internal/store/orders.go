@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -11,14 +12,11 @@ import (
 // Order is an order by its id. It is pending while no worker has confirmed it;
 // then only what was submitted is known.
 func (s *Store) Order(ctx context.Context, id string) (record order.Order, pending bool, err error) {
-	if !keepable(id) {
-		return order.Order{}, false, noSuchOrder()
-	}
 	var row struct {
 		Version int64  `db:"version"`
 		Record  string `db:"record"`
 	}
-	if err := s.get(ctx, &row, "SELECT version, record FROM orders WHERE id = ?", id); err != nil {
+	if err := s.getByText(ctx, &row, "SELECT version, record FROM orders WHERE id = ?", id); err != nil {
 		return order.Order{}, false, lookedUp(err, "order")
 	}
 	record, err = recordOf(id, row.Record)
@@ -29,7 +27,7 @@ func (s *Store) Order(ctx context.Context, id string) (record order.Order, pendi
 // is the first confirmed one, and never changes from then on.
 func (s *Store) Submitted(ctx context.Context, source, externalID string) (order.Submitted, error) {
 	if !keepable(source, externalID) {
-		return order.Submitted{}, noSuchOrder()
+		return order.Submitted{}, lookedUp(sql.ErrNoRows, "order")
 	}
 	var row struct {
 		ID          string `db:"id"`
@@ -44,8 +42,6 @@ func (s *Store) Submitted(ctx context.Context, source, externalID string) (order
 	first, err := recordOf(row.ID, row.First)
 	return order.Submitted{ID: row.ID, ContentHash: row.ContentHash, Pending: row.Version == 0, First: first}, err
 }
-
-func noSuchOrder() error { return order.Errorf(order.CodeNotFound, "There is no such order.") }
 
 func recordOf(id, text string) (order.Order, error) {
 	var record order.Order

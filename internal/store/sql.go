@@ -60,6 +60,14 @@ func (s *Store) get(ctx context.Context, dest any, query string, args ...any) er
 	return s.read.GetContext(ctx, dest, s.read.Rebind(query), args...)
 }
 
+// getByText reads the row that a text from outside names.
+func (s *Store) getByText(ctx context.Context, dest any, query, text string) error {
+	if !keepable(text) {
+		return sql.ErrNoRows
+	}
+	return s.get(ctx, dest, query, text)
+}
+
 // list reads rows.
 func (s *Store) list(ctx context.Context, dest any, query string, args ...any) error {
 	return s.read.SelectContext(ctx, dest, s.read.Rebind(query), args...)
