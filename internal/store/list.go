@@ -24,12 +24,7 @@ func (s *Store) Orders(ctx context.Context, filter order.Filter) (order.Page, er
 	}
 	limit := bounded(filter.Limit, defaultPage, maxPage)
 	var rows []orderRow
-	// The inner query walks an index only; records are read for one page.
-	err = s.list(ctx, &rows, `
-		SELECT id, created_at, record FROM orders WHERE id IN (
-			SELECT id FROM orders WHERE `+where.String()+` ORDER BY created_at DESC, id DESC LIMIT ?)
-		ORDER BY created_at DESC, id DESC`, append(where.args, limit+1)...)
-	if err != nil {
+	if err := s.list(ctx, &rows, listQuery(where), append(where.args, limit+1)...); err != nil {
 		return order.Page{}, fmt.Errorf("list orders: %w", err)
 	}
 	var page order.Page
@@ -45,6 +40,15 @@ func (s *Store) Orders(ctx context.Context, filter order.Filter) (order.Page, er
 		page.Orders = append(page.Orders, record)
 	}
 	return page, nil
+}
+
+// listQuery reads a page. The inner query walks an index only; records are read
+// for one page.
+func listQuery(where *conditions) string {
+	return `
+		SELECT id, created_at, record FROM orders WHERE id IN (
+			SELECT id FROM orders WHERE ` + where.String() + ` ORDER BY created_at DESC, id DESC LIMIT ?)
+		ORDER BY created_at DESC, id DESC`
 }
 
 // chosen words a filter as conditions; it is not possible when no order can match.
