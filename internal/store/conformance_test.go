@@ -22,6 +22,7 @@ var conformance = []struct {
 	test func(t *testing.T, d database)
 }{
 	{"schema", testSchema},
+	{"processes migrate together", testMigratingTogether},
 	{"reopening keeps everything", testReopening},
 
 	{"projections", testProjections},

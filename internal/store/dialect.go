@@ -22,10 +22,12 @@ import (
 )
 
 const (
-	sqliteReaders    = 4
-	postgresSessions = 16 // per process; a server takes 100 by default
+	sqliteReaders = 4
+	busyTime      = 10 * time.Second // another process holds the file
+
+	postgresSessions = 8 // to write and as many to read, per process; a server takes 100 by default
 	idleTime         = 5 * time.Minute
-	busyTime         = 10 * time.Second // another process holds the file
+	connectTime      = 10 * time.Second
 )
 
 // dialect is everything in which the two databases differ.
@@ -36,6 +38,10 @@ type dialect struct {
 	forUpdate string
 	// lockFeed makes transactions that write events commit one after another.
 	lockFeed string
+	// hide, behind a column's name, keeps the planner from choosing an index of
+	// that column: an expression is in none. SQLite takes any it finds, even when
+	// it must then fetch every row; PostgreSQL counts first.
+	hide string
 	// notify tells other processes of new events when the transaction commits.
 	notify string
 	// clock is an SQL expression of the present in microseconds. Several
@@ -49,6 +55,7 @@ type dialect struct {
 
 var sqliteDialect = dialect{
 	name: "sqlite", goose: goose.DialectSQLite3,
+	hide: " || ''",
 	clock: func(now time.Time) string { return strconv.FormatInt(now.UnixMicro(), 10) },
 	isConstraint: func(err error, foreign bool) bool {
 		var fault *sqlite.Error
@@ -161,17 +168,28 @@ func connectPostgres(dsn string) (*Store, error) {
 		return nil, fmt.Errorf("the address of the PostgreSQL database cannot be read: %w", err) // pgx hides the password
 	}
 	if config.ConnectTimeout == 0 {
-		config.ConnectTimeout = 10 * time.Second
+		config.ConnectTimeout = connectTime
 	}
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "orderhatch"
 	}
-	db := stdlib.OpenDB(*config)
-	db.SetMaxOpenConns(postgresSessions)
-	db.SetMaxIdleConns(postgresSessions / 2)
-	db.SetConnMaxIdleTime(idleTime)
-	pool := sqlx.NewDb(db, "pgx")
-	store := &Store{dialect: postgresDialect, write: pool, read: pool}
+	// Two pools, so that writers who wait for each other do not keep readers waiting.
+	store := &Store{dialect: postgresDialect, write: openPostgres(config), read: openPostgres(config)}
 	store.listen = func(ctx context.Context) { listen(ctx, config, store.log, store.wakes.wake) }
 	return store, nil
+}
+
+func openPostgres(config *pgx.ConnConfig) *sqlx.DB {
+	// A process that lost its network in the middle of a transaction would hold
+	// up everybody's events until TCP gives up, which takes hours. Said after
+	// connecting, because poolers refuse it among the connection's parameters.
+	bound := stdlib.OptionAfterConnect(func(ctx context.Context, connection *pgx.Conn) error {
+		_, err := connection.Exec(ctx, "SET idle_in_transaction_session_timeout = '60s'")
+		return err
+	})
+	db := stdlib.OpenDB(*config, bound)
+	db.SetMaxOpenConns(postgresSessions)
+	db.SetMaxIdleConns(postgresSessions)
+	db.SetConnMaxIdleTime(idleTime)
+	return sqlx.NewDb(db, "pgx")
 }

@@ -54,12 +54,8 @@ func (s *Store) Events(ctx context.Context, filter order.FeedFilter) ([]order.Fe
 	where := &conditions{}
 	where.add("id > ?", filter.After)
 	in(where, "restaurant", filter.Restaurants)
-	if filter.Source != "" {
-		where.add("source = ?", filter.Source)
-	}
-	if filter.OrderID != "" {
-		where.add("order_id = ?", filter.OrderID)
-	}
+	in(where, "source", oneOf(filter.Source))
+	in(where, "order_id", oneOf(filter.OrderID))
 	if !keepable(append([]string{filter.Source, filter.OrderID}, filter.Restaurants...)...) {
 		return nil, nil
 	}

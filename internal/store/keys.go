@@ -67,12 +67,8 @@ func (s *Store) Keys(ctx context.Context, sourceID, userID string) ([]account.Ke
 		return nil, nil
 	}
 	where := &conditions{terms: []string{"1 = 1"}}
-	if sourceID != "" {
-		where.add("source_id = ?", sourceID)
-	}
-	if userID != "" {
-		where.add("user_id = ?", userID)
-	}
+	in(where, "source_id", oneOf(sourceID))
+	in(where, "user_id", oneOf(userID))
 	var rows []keyRow
 	if err := s.list(ctx, &rows, selectKeys+" WHERE "+where.String()+" ORDER BY created_at, id", where.args...); err != nil {
 		return nil, fmt.Errorf("read the keys: %w", err)

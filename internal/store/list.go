@@ -18,7 +18,7 @@ const (
 // Orders is a page of confirmed orders, newest first. Orders that come while a
 // reader turns the pages do not shift them.
 func (s *Store) Orders(ctx context.Context, filter order.Filter) (order.Page, error) {
-	where, possible, err := chosen(filter)
+	where, possible, err := s.chosen(filter)
 	if err != nil || !possible {
 		return order.Page{}, err
 	}
@@ -30,7 +30,7 @@ func (s *Store) Orders(ctx context.Context, filter order.Filter) (order.Page, er
 	var page order.Page
 	if len(rows) > limit {
 		rows = rows[:limit]
-		page.Next = cursorOf(rows[limit-1])
+		page.Next = cursorOf(*rows[limit-1].ListedAt, rows[limit-1].ID)
 	}
 	for _, row := range rows {
 		record, err := recordOf(row.ID, row.Record)
@@ -46,28 +46,31 @@ func (s *Store) Orders(ctx context.Context, filter order.Filter) (order.Page, er
 // for one page.
 func listQuery(where *conditions) string {
 	return `
-		SELECT id, created_at, record FROM orders WHERE id IN (
-			SELECT id FROM orders WHERE ` + where.String() + ` ORDER BY created_at DESC, id DESC LIMIT ?)
-		ORDER BY created_at DESC, id DESC`
+		SELECT id, listed_at, record FROM orders WHERE id IN (
+			SELECT id FROM orders WHERE ` + where.String() + ` ORDER BY listed_at DESC, id DESC LIMIT ?)
+		ORDER BY listed_at DESC, id DESC`
 }
 
 // chosen words a filter as conditions; it is not possible when no order can match.
-func chosen(filter order.Filter) (where *conditions, possible bool, err error) {
+func (s *Store) chosen(filter order.Filter) (where *conditions, possible bool, err error) {
 	where = confirmed()
-	in(where, "status", filter.Statuses)
-	in(where, "restaurant", filter.Restaurants)
-	for column, value := range map[string]string{"source": filter.Source, "external_id": filter.ExternalID, "injection": string(filter.Injection)} {
-		if value != "" {
-			where.add(column+" = ?", value)
-		}
+	hide := ""
+	if filter.Text != "" {
+		// A search walks its own index, which holds all it looks at.
+		hide = s.dialect.hide
 	}
+	in(where, "status"+hide, filter.Statuses)
+	in(where, "restaurant"+hide, filter.Restaurants)
+	in(where, "source"+hide, oneOf(filter.Source))
+	in(where, "injection"+hide, oneOf(filter.Injection))
+	in(where, "external_id", oneOf(filter.ExternalID))
 	addSearch(where, filter.Text)
 	if filter.Cursor != "" {
-		createdAt, id, err := readCursor(filter.Cursor)
+		listedAt, id, err := readCursor(filter.Cursor)
 		if err != nil {
 			return nil, false, err
 		}
-		where.add("(created_at, id) < (?, ?)", createdAt, id)
+		where.add("(listed_at, id) < (?, ?)", listedAt, id)
 	}
 	for _, arg := range where.args {
 		if text, ok := arg.(string); ok && !keepable(text) {
@@ -77,23 +80,31 @@ func chosen(filter order.Filter) (where *conditions, possible bool, err error) {
 	return where, true, nil
 }
 
-// cursorOf marks the last order of a page.
-func cursorOf(row orderRow) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(row.CreatedAt, 10) + " " + row.ID))
+// oneOf is a value as a list, empty when any will do.
+func oneOf[T ~string](value T) []T {
+	if value == "" {
+		return nil
+	}
+	return []T{value}
 }
 
-func readCursor(cursor string) (createdAt int64, id string, err error) {
+// cursorOf marks the last order of a page.
+func cursorOf(listedAt int64, id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(listedAt, 10) + " " + id))
+}
+
+func readCursor(cursor string) (listedAt int64, id string, err error) {
 	plain, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err == nil {
 		var micros string
 		micros, id, _ = strings.Cut(string(plain), " ")
-		createdAt, err = strconv.ParseInt(micros, 10, 64)
+		listedAt, err = strconv.ParseInt(micros, 10, 64)
 	}
 	if err != nil || id == "" {
 		return 0, "", &order.Error{Code: order.CodeInvalid, Detail: "The cursor is not one that a list gave.",
 			Faults: []order.Fault{{Field: "cursor", Code: "malformed", Message: "must be next_cursor of the page before"}}}
 	}
-	return createdAt, id, nil
+	return listedAt, id, nil
 }
 
 // bounded is a wish for a number of rows, within reason.

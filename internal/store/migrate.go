@@ -15,17 +15,27 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// Migrate brings the schema to the version this program needs. Processes that
-// start together on one PostgreSQL database wait for each other.
+// Migrate brings the schema to the version this program needs. Processes may do
+// so together: on PostgreSQL they wait for each other.
 func (s *Store) Migrate(ctx context.Context) error {
 	provider, err := s.migrator()
 	if err != nil {
 		return err
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("bring the database schema up to date: %w", err)
+	for {
+		before, err := provider.GetDBVersion(ctx)
+		if err == nil {
+			_, err = provider.Up(ctx)
+		}
+		if err == nil {
+			return nil
+		}
+		// Two processes may start on one new SQLite file. Then ours stumbles over
+		// what the other has made; but there is progress, and it is seen next time.
+		if after, unread := provider.GetDBVersion(ctx); unread != nil || after == before {
+			return fmt.Errorf("bring the database schema up to date: %w", err)
+		}
 	}
-	return nil
 }
 
 // SchemaVersion is the version of the database and the one this program needs.

@@ -89,4 +89,4 @@ func (s *Store) CountByStatus(ctx context.Context, restaurants []string) (map[or
 
 // confirmed begins the conditions of every list: the same words as in the
 // indexes, which hold confirmed orders only.
-func confirmed() *conditions { return &conditions{terms: []string{"version > 0"}} }
+func confirmed() *conditions { return &conditions{terms: []string{"listed_at IS NOT NULL"}} }

@@ -19,7 +19,7 @@ type orderRow struct {
 	Restaurant  string `db:"restaurant"`
 	Status      string `db:"status"`
 	Injection   string `db:"injection"`
-	CreatedAt   int64  `db:"created_at"`
+	ListedAt    *int64 `db:"listed_at"` // nil while it is pending
 	UpdatedAt   int64  `db:"updated_at"`
 	Search      string `db:"search"`
 	Record      string `db:"record"`
@@ -36,7 +36,7 @@ func rowOf(record order.Order, contentHash string) (orderRow, error) {
 	return orderRow{
 		ID: record.ID, Source: record.Source, ExternalID: record.ExternalID, ContentHash: contentHash,
 		Version: record.Revision, Restaurant: record.Restaurant, Status: string(record.Status), Injection: string(record.Injection.State),
-		CreatedAt: record.CreatedAt.UnixMicro(), UpdatedAt: record.UpdatedAt.UnixMicro(),
+		ListedAt: optionalMicros(&record.CreatedAt), UpdatedAt: record.UpdatedAt.UnixMicro(),
 		Search: searchText(record.Submission), Record: text,
 	}, nil
 }
@@ -75,7 +75,7 @@ func (s *Store) InsertPending(ctx context.Context, record order.Order, contentHa
 	if err != nil {
 		return err
 	}
-	row.Version = 0
+	row.Version, row.ListedAt = 0, nil
 	err = s.inTx(ctx, func(tx tx) error {
 		_, err := insertOrder(ctx, tx, row)
 		return err
@@ -119,9 +119,9 @@ func (s *Store) present(ctx context.Context, tx tx, row orderRow) (orderRow, err
 func insertOrder(ctx context.Context, tx tx, row orderRow) (inserted bool, err error) {
 	result, err := tx.NamedExecContext(ctx, `
 		INSERT INTO orders (id, source, external_id, content_hash, version, restaurant, status, injection,
-			created_at, updated_at, search, record, first_answer)
+			listed_at, updated_at, search, record, first_answer)
 		VALUES (:id, :source, :external_id, :content_hash, :version, :restaurant, :status, :injection,
-			:created_at, :updated_at, :search, :record, :record)
+			:listed_at, :updated_at, :search, :record, :record)
 		ON CONFLICT DO NOTHING`, row)
 	if err != nil {
 		return false, err
@@ -135,7 +135,7 @@ func insertOrder(ctx context.Context, tx tx, row orderRow) (inserted bool, err e
 func updateOrder(ctx context.Context, tx tx, row orderRow) error {
 	_, err := tx.NamedExecContext(ctx, `
 		UPDATE orders SET content_hash = :content_hash, version = :version, restaurant = :restaurant, status = :status,
-			injection = :injection, created_at = :created_at, updated_at = :updated_at, search = :search, record = :record,
+			injection = :injection, listed_at = :listed_at, updated_at = :updated_at, search = :search, record = :record,
 			first_answer = CASE WHEN version = 0 THEN :record ELSE first_answer END
 		WHERE id = :id AND version < :version`, row)
 	return err

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,6 +20,27 @@ func testSchema(t *testing.T, d database) {
 	require.Equal(t, needed, present)
 	require.Positive(t, needed)
 	require.NoError(t, d.Migrate(t.Context()), "a second time there is nothing to do")
+}
+
+// Processes that start together all find the schema ready.
+func testMigratingTogether(t *testing.T, d database) {
+	const processes = 4
+	for _, table := range []string{"schema_versions", "meta", "leases", "sessions", "api_keys", "users", "sources", "licence_instances", "restaurants",
+		"pos_attempts", "order_events", "orders"} {
+		_, err := d.write.Exec("DROP TABLE " + table)
+		require.NoError(t, err)
+	}
+	errs := make([]error, processes)
+	var done sync.WaitGroup
+	for i := range processes {
+		process := d.open(t)
+		done.Go(func() { errs[i] = process.Migrate(t.Context()) })
+	}
+	done.Wait()
+	for _, err := range errs {
+		require.NoError(t, err)
+	}
+	d.project(t, sample(1))
 }
 
 func testReopening(t *testing.T, d database) {

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxSearchText = 2000 // PostgreSQL indexes at most 2700 bytes of a row
+	maxSearchText = 1800 // PostgreSQL indexes at most 2700 bytes of a row
 	maxWords      = 6
 	maxQuestion   = 200
 	minDigits     = 3 // fewer say nothing about a phone

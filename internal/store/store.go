@@ -17,7 +17,7 @@ import (
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	dialect     dialect
-	write, read *sqlx.DB // one and the same pool on PostgreSQL
+	write, read *sqlx.DB
 	ring        *keyring.Ring
 	log         *slog.Logger
 	now         func() time.Time
@@ -76,9 +76,6 @@ func (s *Store) Close() error {
 }
 
 func (s *Store) closePools() error {
-	if s.read == s.write {
-		return s.write.Close()
-	}
-	// The writer last: the last connection to close folds the log into the file.
+	// The writer last: the last connection to close folds SQLite's log into the file.
 	return errors.Join(s.read.Close(), s.write.Close())
 }

@@ -13,7 +13,9 @@ CREATE TABLE orders (
     restaurant   TEXT NOT NULL,
     status       TEXT NOT NULL,
     injection    TEXT NOT NULL,
-    created_at   BIGINT NOT NULL,
+    -- When it was submitted, which sorts lists; NULL while no worker has confirmed
+    -- the order, which keeps it out of them.
+    listed_at    BIGINT,
     updated_at   BIGINT NOT NULL,
     -- What people search for, folded by the product: what lower() knows depends
     -- on the locale of the database.
@@ -28,13 +30,13 @@ CREATE TABLE orders (
 );
 
 -- Lists choose and sort within one index, and only then read the records of a
--- single page. Unconfirmed orders are in no list.
-CREATE INDEX orders_newest ON orders (created_at, id) WHERE version > 0;
-CREATE INDEX orders_by_status ON orders (status, created_at, id, restaurant) WHERE version > 0;
-CREATE INDEX orders_by_restaurant ON orders (restaurant, created_at, id, status) WHERE version > 0;
-CREATE INDEX orders_by_source ON orders (source, created_at, id, status) WHERE version > 0;
-CREATE INDEX orders_by_injection ON orders (injection, created_at, id, restaurant) WHERE version > 0;
-CREATE INDEX orders_search ON orders (created_at, id, search, restaurant, status) WHERE version > 0;
+-- single page. Columns after id are there to be looked at without the row.
+CREATE INDEX orders_newest ON orders (listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX orders_by_status ON orders (status, listed_at, id, restaurant, source) WHERE listed_at IS NOT NULL;
+CREATE INDEX orders_by_restaurant ON orders (restaurant, listed_at, id, status) WHERE listed_at IS NOT NULL;
+CREATE INDEX orders_by_source ON orders (source, listed_at, id, status) WHERE listed_at IS NOT NULL;
+CREATE INDEX orders_by_injection ON orders (injection, listed_at, id, restaurant) WHERE listed_at IS NOT NULL;
+CREATE INDEX orders_search ON orders (listed_at, id, search, restaurant, source, status, injection) WHERE listed_at IS NOT NULL;
 
 CREATE TABLE order_events (
     -- Given under a lock that is held until the commit, so that an id never shows
