@@ -55,7 +55,7 @@ type dialect struct {
 
 var sqliteDialect = dialect{
 	name: "sqlite", goose: goose.DialectSQLite3,
-	hide: " || ''",
+	hide:  " || ''",
 	clock: func(now time.Time) string { return strconv.FormatInt(now.UnixMicro(), 10) },
 	isConstraint: func(err error, foreign bool) bool {
 		var fault *sqlite.Error

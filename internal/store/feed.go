@@ -17,7 +17,7 @@ const (
 // the commit no other transaction adds any: ids become visible in their order,
 // and a reader who asks for what is after the last one it saw misses none.
 // SQLite has one writer anyway.
-func (s *Store) appendEvents(ctx context.Context, tx tx, projection order.Projection) (added int, err error) {
+func (s *Store) appendEvents(ctx context.Context, tx transaction, projection order.Projection) (added int, err error) {
 	if len(projection.Events) == 0 {
 		return 0, nil
 	}

@@ -28,7 +28,7 @@ const noneAccepted = -1
 // LicenceInstance is a restaurant's counter of licensed requests, made when it
 // is first asked for.
 func (s *Store) LicenceInstance(ctx context.Context, id string) (instance restaurant.LicenceInstance, err error) {
-	err = s.onInstance(ctx, id, func(_ tx, there restaurant.LicenceInstance) error {
+	err = s.onInstance(ctx, id, func(_ transaction, there restaurant.LicenceInstance) error {
 		instance = there
 		return nil
 	})
@@ -42,7 +42,7 @@ func (s *Store) LicenceInstance(ctx context.Context, id string) (instance restau
 func (s *Store) ReserveLicence(ctx context.Context, id, key string,
 	build func(instance restaurant.LicenceInstance, number int64) ([]byte, error),
 ) (pending restaurant.PendingRequest, fresh bool, err error) {
-	err = s.onInstance(ctx, id, func(tx tx, instance restaurant.LicenceInstance) error {
+	err = s.onInstance(ctx, id, func(tx transaction, instance restaurant.LicenceInstance) error {
 		if instance.Pending != nil {
 			pending = *instance.Pending
 			return nil
@@ -66,7 +66,7 @@ func (s *Store) ReserveLicence(ctx context.Context, id, key string,
 // SettleLicence ends the pending request with a number. When the station
 // accepted it, the number is used up. Settling again changes nothing.
 func (s *Store) SettleLicence(ctx context.Context, id string, number int64, accepted bool) error {
-	return s.onInstance(ctx, id, func(tx tx, instance restaurant.LicenceInstance) error {
+	return s.onInstance(ctx, id, func(tx transaction, instance restaurant.LicenceInstance) error {
 		if instance.Pending == nil || instance.Pending.Number != number {
 			return nil
 		}
@@ -83,12 +83,12 @@ func (s *Store) RecountLicence(ctx context.Context, id string, last int64) error
 	if last < noneAccepted {
 		return fmt.Errorf("licence counter of restaurant %s: %d is no number of a request", id, last)
 	}
-	return s.onInstance(ctx, id, func(tx tx, _ restaurant.LicenceInstance) error {
+	return s.onInstance(ctx, id, func(tx transaction, _ restaurant.LicenceInstance) error {
 		return setCounter(ctx, tx, id, last)
 	})
 }
 
-func setCounter(ctx context.Context, tx tx, id string, last int64) error {
+func setCounter(ctx context.Context, tx transaction, id string, last int64) error {
 	_, err := tx.exec(ctx, `UPDATE licence_instances SET last_number = ?, pending_number = NULL, pending_key = NULL, pending_body = NULL
 		WHERE restaurant = ?`, last, id)
 	return err
@@ -96,8 +96,8 @@ func setCounter(ctx context.Context, tx tx, id string, last int64) error {
 
 // onInstance does something to a restaurant's instance that nobody else changes
 // meanwhile.
-func (s *Store) onInstance(ctx context.Context, id string, work func(tx tx, instance restaurant.LicenceInstance) error) error {
-	err := s.inTx(ctx, func(tx tx) error {
+func (s *Store) onInstance(ctx context.Context, id string, work func(tx transaction, instance restaurant.LicenceInstance) error) error {
+	err := s.inTx(ctx, func(tx transaction) error {
 		row, err := s.lockInstance(ctx, tx, id)
 		if err != nil {
 			return err
@@ -114,7 +114,7 @@ func (s *Store) onInstance(ctx context.Context, id string, work func(tx tx, inst
 	return nil
 }
 
-func (s *Store) lockInstance(ctx context.Context, tx tx, id string) (licenceRow, error) {
+func (s *Store) lockInstance(ctx context.Context, tx transaction, id string) (licenceRow, error) {
 	query := "SELECT restaurant, guid, last_number, pending_number, pending_key, pending_body FROM licence_instances WHERE restaurant = ?" + s.dialect.forUpdate
 	var row licenceRow
 	err := tx.get(ctx, &row, query, id)

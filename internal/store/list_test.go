@@ -199,7 +199,7 @@ func (d database) plan(t testing.TB, query string, args ...any) string {
 func fillOrders(t testing.TB, d database, count int) {
 	t.Helper()
 	statuses := append(order.Statuses(), order.Completed, order.Completed, order.Completed, order.Completed)
-	err := d.inTx(t.Context(), func(tx tx) error {
+	err := d.inTx(t.Context(), func(tx transaction) error {
 		for number := range count {
 			p := sample(number)
 			record := p.Record

@@ -24,7 +24,7 @@ func (s *Store) PutMeta(ctx context.Context, key, value string) error {
 // EnsureMeta keeps a value unless there is one, and says which one it is: of
 // processes that start together all get the same.
 func (s *Store) EnsureMeta(ctx context.Context, key, value string) (kept string, err error) {
-	err = s.inTx(ctx, func(tx tx) error {
+	err = s.inTx(ctx, func(tx transaction) error {
 		if _, err := tx.exec(ctx, "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", key, value); err != nil {
 			return err
 		}

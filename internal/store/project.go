@@ -51,7 +51,7 @@ func (s *Store) Project(ctx context.Context, projection order.Projection) error 
 	}
 	added := 0
 	if err == nil {
-		err = s.inTx(ctx, func(tx tx) error {
+		err = s.inTx(ctx, func(tx transaction) error {
 			if err := s.putOrder(ctx, tx, row); err != nil {
 				return err
 			}
@@ -76,7 +76,7 @@ func (s *Store) InsertPending(ctx context.Context, record order.Order, contentHa
 		return err
 	}
 	row.Version, row.ListedAt = 0, nil
-	err = s.inTx(ctx, func(tx tx) error {
+	err = s.inTx(ctx, func(tx transaction) error {
 		_, err := insertOrder(ctx, tx, row)
 		return err
 	})
@@ -87,7 +87,7 @@ func (s *Store) InsertPending(ctx context.Context, record order.Order, contentHa
 }
 
 // putOrder writes a row unless a newer one is there.
-func (s *Store) putOrder(ctx context.Context, tx tx, row orderRow) error {
+func (s *Store) putOrder(ctx context.Context, tx transaction, row orderRow) error {
 	there, err := s.present(ctx, tx, row)
 	if errors.Is(err, sql.ErrNoRows) {
 		if inserted, err := insertOrder(ctx, tx, row); inserted || err != nil {
@@ -109,14 +109,14 @@ func (s *Store) putOrder(ctx context.Context, tx tx, row orderRow) error {
 
 // present reads what is there under the row's external id, and keeps others
 // from changing it.
-func (s *Store) present(ctx context.Context, tx tx, row orderRow) (orderRow, error) {
+func (s *Store) present(ctx context.Context, tx transaction, row orderRow) (orderRow, error) {
 	var there orderRow
 	err := tx.get(ctx, &there, "SELECT id, version, content_hash FROM orders WHERE external_id = ? AND source = ?"+s.dialect.forUpdate,
 		row.ExternalID, row.Source)
 	return there, err
 }
 
-func insertOrder(ctx context.Context, tx tx, row orderRow) (inserted bool, err error) {
+func insertOrder(ctx context.Context, tx transaction, row orderRow) (inserted bool, err error) {
 	result, err := tx.NamedExecContext(ctx, `
 		INSERT INTO orders (id, source, external_id, content_hash, version, restaurant, status, injection,
 			listed_at, updated_at, search, record, first_answer)
@@ -132,7 +132,7 @@ func insertOrder(ctx context.Context, tx tx, row orderRow) (inserted bool, err e
 
 // updateOrder writes a newer record. What is known of an unconfirmed order was
 // never anybody's answer, so the first confirmed record is the first answer.
-func updateOrder(ctx context.Context, tx tx, row orderRow) error {
+func updateOrder(ctx context.Context, tx transaction, row orderRow) error {
 	_, err := tx.NamedExecContext(ctx, `
 		UPDATE orders SET content_hash = :content_hash, version = :version, restaurant = :restaurant, status = :status,
 			injection = :injection, listed_at = :listed_at, updated_at = :updated_at, search = :search, record = :record,

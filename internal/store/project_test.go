@@ -15,7 +15,7 @@ func testProjections(t *testing.T, d database) {
 	first := sample(1)
 	d.project(t, first, first)
 	second := later(first, 2, func(record *order.Order) { record.Status = order.Accepted })
-	d.project(t, second, first, second)
+	d.project(t, second, second, first)
 
 	record, pending, err := d.Order(t.Context(), first.Record.ID)
 	require.NoError(t, err)

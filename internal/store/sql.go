@@ -15,10 +15,10 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
-// tx is a transaction whose statements are written with ? for both databases.
-type tx struct{ *sqlx.Tx }
+// transaction is one whose statements are written with ? for both databases.
+type transaction struct{ *sqlx.Tx }
 
-func (t tx) exec(ctx context.Context, query string, args ...any) (rows int64, err error) {
+func (t transaction) exec(ctx context.Context, query string, args ...any) (rows int64, err error) {
 	result, err := t.ExecContext(ctx, t.Rebind(query), args...)
 	if err != nil {
 		return 0, err
@@ -26,18 +26,18 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (rows int64, er
 	return result.RowsAffected()
 }
 
-func (t tx) get(ctx context.Context, dest any, query string, args ...any) error {
+func (t transaction) get(ctx context.Context, dest any, query string, args ...any) error {
 	return t.GetContext(ctx, dest, t.Rebind(query), args...)
 }
 
 // inTx runs work in one transaction that is committed unless work fails.
-func (s *Store) inTx(ctx context.Context, work func(tx tx) error) error {
+func (s *Store) inTx(ctx context.Context, work func(tx transaction) error) error {
 	begun, err := s.write.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = begun.Rollback() }() // does nothing after a commit
-	if err := work(tx{begun}); err != nil {
+	if err := work(transaction{begun}); err != nil {
 		return err
 	}
 	if err := begun.Commit(); err != nil {
