@@ -1,0 +1,133 @@
+// Package activities does what workflows must not do themselves: work on the
+// cash station and writing the order's record. What it needs of the world it
+// declares here, as small interfaces.
+package activities
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/temporal"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+)
+
+// The names under which activities are registered; they are part of every
+// recorded history and must not change.
+const (
+	Create  = "CreateOrderOnStation"
+	Fill    = "FillOrderOnStation"
+	Void    = "VoidOrderOnStation"
+	Project = "ProjectOrder"
+)
+
+// Station works on the cash stations of all restaurants. Every method may be
+// called again after any failure: with LookFirst it must not do twice what an
+// earlier call may have done. Failures that a person or time can remove are
+// *StationError.
+type Station interface {
+	Create(ctx context.Context, job Job) (order.StationOrder, error)
+	Fill(ctx context.Context, job Job) (Filling, error)
+	Void(ctx context.Context, job Job) error
+}
+
+// Projector writes an order's record to where lists and feeds are read. A
+// record that is older than the written one changes nothing.
+type Projector interface {
+	Project(ctx context.Context, projection order.Projection) error
+}
+
+// Job is one piece of work on the station.
+type Job struct {
+	Order order.Order `json:"order"`
+	// Attempt counts from 1 within the step.
+	Attempt int `json:"attempt"`
+	// LookFirst says that an earlier attempt may have left a trace.
+	LookFirst bool `json:"look_first,omitempty"`
+}
+
+// Filling is what the station has after the dishes were put in and read back.
+type Filling struct {
+	Lines       []order.StationLine `json:"lines"`
+	Sum         order.Money         `json:"sum"`
+	Differences []order.Check       `json:"differences,omitempty"`
+}
+
+// StationError is a failure of work on the station, in words for the operator.
+type StationError struct {
+	Fault *order.StationFault `json:"fault"`
+	// Retry says that the same work may pass later by itself.
+	Retry bool `json:"retry,omitempty"`
+	// Cleared says that this attempt certainly left nothing on the station.
+	Cleared bool `json:"cleared,omitempty"`
+}
+
+// Error implements error.
+func (e *StationError) Error() string { return fmt.Sprintf("%s: %s", e.Fault.Code, e.Fault.Message) }
+
+// StationErrorOf reads a StationError out of what a workflow got from an activity.
+func StationErrorOf(err error) (*StationError, bool) {
+	var application *temporal.ApplicationError
+	if !errors.As(err, &application) || !application.HasDetails() {
+		return nil, false
+	}
+	var fault StationError
+	if application.Details(&fault) != nil || fault.Fault == nil {
+		return nil, false
+	}
+	return &fault, true
+}
+
+// Activities are the methods that workers register.
+type Activities struct {
+	Station   Station
+	Projector Projector
+}
+
+// CreateOrder makes the empty order on the station.
+func (a *Activities) CreateOrder(ctx context.Context, job Job) (order.StationOrder, error) {
+	return onStation(ctx, job, a.Station.Create)
+}
+
+// FillOrder puts the agreed dishes into the order and reads them back.
+func (a *Activities) FillOrder(ctx context.Context, job Job) (Filling, error) {
+	return onStation(ctx, job, a.Station.Fill)
+}
+
+// VoidOrder takes the order off the station.
+func (a *Activities) VoidOrder(ctx context.Context, job Job) error {
+	_, err := onStation(ctx, job, func(ctx context.Context, job Job) (struct{}, error) {
+		return struct{}{}, a.Station.Void(ctx, job)
+	})
+	return err
+}
+
+// ProjectOrder writes the order's record.
+func (a *Activities) ProjectOrder(ctx context.Context, projection order.Projection) error {
+	err := a.Projector.Project(ctx, projection)
+	var known *order.Error
+	if errors.As(err, &known) && !order.Kinds[known.Code].Retryable {
+		return temporal.NewApplicationErrorWithOptions(known.Error(), string(known.Code),
+			temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{known}})
+	}
+	return err
+}
+
+// onStation runs station work under a heartbeat. When Temporal runs the same
+// attempt again, the worker before may have died in the middle of a call.
+func onStation[T any](ctx context.Context, job Job, work func(context.Context, Job) (T, error)) (T, error) {
+	if activity.GetInfo(ctx).Attempt > 1 {
+		job.LookFirst = true
+	}
+	stop := heartbeat(ctx)
+	defer stop()
+	result, err := work(ctx, job)
+	var fault *StationError
+	if errors.As(err, &fault) {
+		err = temporal.NewApplicationErrorWithOptions(fault.Error(), string(fault.Fault.Code),
+			temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{fault}})
+	}
+	return result, err
+}

@@ -1,0 +1,96 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+)
+
+// Names that clients, workers and recorded histories share.
+const (
+	OrderType = "Order" // workflow type
+
+	UpdateSubmit  = "submit"
+	UpdateAccept  = "accept"
+	UpdateCancel  = "cancel"
+	UpdateTake    = "take"
+	UpdateRelease = "release"
+	UpdateAmend   = "amend"
+	UpdateSave    = "save"
+	UpdateResolve = "resolve"
+	UpdateStatus  = "status"
+
+	SignalAccept = "accept"
+	SignalCancel = "cancel"
+
+	QueryView = "view"
+
+	// OrdersQueue runs workflows and projections.
+	OrdersQueue = "orderhatch"
+)
+
+// StationQueue is the activity queue of one restaurant. It has one poller at a
+// time, which keeps licensed writes in order and a dead station's work out of
+// the others' way.
+func StationQueue(restaurant string) string { return "station:" + restaurant }
+
+// Search attributes for ops. They are plain text in Temporal: no guest data.
+var (
+	AttributeRestaurant = temporal.NewSearchAttributeKeyKeyword("Restaurant")
+	AttributeSource     = temporal.NewSearchAttributeKeyKeyword("Source")
+	AttributeStatus     = temporal.NewSearchAttributeKeyKeyword("OrderStatus")
+	AttributeInjection  = temporal.NewSearchAttributeKeyKeyword("Injection")
+)
+
+// Attributes are the names of the search attributes that a namespace needs.
+func Attributes() []string {
+	return []string{AttributeRestaurant.GetName(), AttributeSource.GetName(), AttributeStatus.GetName(), AttributeInjection.GetName()}
+}
+
+const (
+	// stationTimeout covers looking, sending, waiting out a lost reply and
+	// reading back; each call inside has its own, shorter limit.
+	stationTimeout = 3 * time.Minute
+	// heartbeatTimeout is how soon a killed worker is noticed.
+	heartbeatTimeout = 10 * time.Second
+	// projectionTimeout is far above a healthy write and below a workflow task.
+	projectionTimeout = 5 * time.Second
+	// firstRetry and lastRetry bound the patience with a station: quick after
+	// a hiccup, and at most two minutes late after a night.
+	firstRetry = time.Second
+	lastRetry  = 2 * time.Minute
+	// maxUnknown is how often an outcome may stay unknown before a person is asked.
+	maxUnknown = 6
+)
+
+// stationOptions let Temporal repeat only what a dead worker left behind:
+// whether to ask a station again is the order's own decision.
+func stationOptions(record *order.Order, summary string) workflow.ActivityOptions {
+	return workflow.ActivityOptions{
+		TaskQueue:           StationQueue(record.Restaurant),
+		StartToCloseTimeout: stationTimeout,
+		HeartbeatTimeout:    heartbeatTimeout,
+		Summary:             summary,
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+	}
+}
+
+// projectionOptions never give up: an order is not lost because a database is.
+func projectionOptions() workflow.LocalActivityOptions {
+	return workflow.LocalActivityOptions{
+		StartToCloseTimeout: projectionTimeout,
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+	}
+}
+
+// retryAfter is the pause after a number of failed attempts.
+func retryAfter(attempts int) time.Duration {
+	pause := firstRetry
+	for i := 1; i < attempts && pause < lastRetry; i++ {
+		pause *= 2
+	}
+	return min(pause, lastRetry)
+}
