@@ -36,6 +36,8 @@ type Source struct {
 	ID          string   `json:"id"`
 	Name        string   `json:"name"`
 	Restaurants []string `json:"restaurants,omitempty"` // empty means all
+	// Strict asks that orders with unknown or stopped dishes are refused.
+	Strict bool `json:"strict,omitempty"`
 }
 
 // User is a person.
@@ -53,11 +55,15 @@ type Key struct {
 	ID        string     `json:"id"`
 	SourceID  string     `json:"source,omitempty"`
 	UserID    string     `json:"user,omitempty"`
+	Name      string     `json:"name,omitempty"` // what it is for, in people's words
+	Hint      string     `json:"hint,omitempty"` // its first letters, to know it by
 	Scopes    []Scope    `json:"scopes,omitempty"`
 	Hash      []byte     `json:"-"` // SHA-256 of the key: keys have enough entropy of their own
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt *time.Time `json:"expires_at,omitempty"`
 	RevokedAt *time.Time `json:"revoked_at,omitempty"`
+	// LastUsedAt may lag a minute behind.
+	LastUsedAt *time.Time `json:"last_used_at,omitempty"`
 }
 
 // Session is a person's signed-in browser.

@@ -12,16 +12,24 @@ type sourceRow struct {
 	ID          string `db:"id"`
 	Name        string `db:"name"`
 	Restaurants string `db:"restaurants"`
+	Strict      bool   `db:"strict"`
 }
+
+const selectSources = "SELECT id, name, restaurants, strict FROM sources"
 
 // PutSource adds an order source or changes it.
 func (s *Store) PutSource(ctx context.Context, source account.Source) error {
+	return putSource(ctx, s, source)
+}
+
+func putSource(ctx context.Context, on statements, source account.Source) error {
 	restaurants, err := jsonText(source.Restaurants)
 	if err != nil {
 		return err
 	}
-	_, err = s.exec(ctx, `INSERT INTO sources (id, name, restaurants) VALUES (?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, restaurants = excluded.restaurants`, source.ID, source.Name, restaurants)
+	_, err = on.exec(ctx, `INSERT INTO sources (id, name, restaurants, strict) VALUES (?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, restaurants = excluded.restaurants, strict = excluded.strict`,
+		source.ID, source.Name, restaurants, source.Strict)
 	if err != nil {
 		return fmt.Errorf("write source %s: %w", source.ID, err)
 	}
@@ -30,17 +38,23 @@ func (s *Store) PutSource(ctx context.Context, source account.Source) error {
 
 // Source is one order source.
 func (s *Store) Source(ctx context.Context, id string) (account.Source, error) {
+	return source(ctx, s, id)
+}
+
+func source(ctx context.Context, on statements, id string) (account.Source, error) {
 	var row sourceRow
-	if err := s.getByText(ctx, &row, "SELECT id, name, restaurants FROM sources WHERE id = ?", id); err != nil {
+	if err := getByText(ctx, on, &row, selectSources+" WHERE id = ?", id); err != nil {
 		return account.Source{}, lookedUp(err, "source")
 	}
 	return row.source()
 }
 
 // Sources are all order sources by their id.
-func (s *Store) Sources(ctx context.Context) ([]account.Source, error) {
+func (s *Store) Sources(ctx context.Context) ([]account.Source, error) { return sources(ctx, s) }
+
+func sources(ctx context.Context, on statements) ([]account.Source, error) {
 	var rows []sourceRow
-	if err := s.list(ctx, &rows, "SELECT id, name, restaurants FROM sources ORDER BY id"); err != nil {
+	if err := on.list(ctx, &rows, selectSources+" ORDER BY id"); err != nil {
 		return nil, fmt.Errorf("read the sources: %w", err)
 	}
 	sources := make([]account.Source, len(rows))
@@ -60,7 +74,7 @@ func (s *Store) DeleteSource(ctx context.Context, id string) error {
 }
 
 func (r sourceRow) source() (account.Source, error) {
-	source := account.Source{ID: r.ID, Name: r.Name}
+	source := account.Source{ID: r.ID, Name: r.Name, Strict: r.Strict}
 	if err := json.Unmarshal([]byte(r.Restaurants), &source.Restaurants); err != nil {
 		return source, fmt.Errorf("the stored restaurants of source %s cannot be read: %w", r.ID, err)
 	}
@@ -79,12 +93,14 @@ type userRow struct {
 const selectUsers = "SELECT id, name, role, restaurants, password_hash, disabled FROM users"
 
 // PutUser adds a person or changes them, with the password's hash.
-func (s *Store) PutUser(ctx context.Context, user account.User) error {
+func (s *Store) PutUser(ctx context.Context, user account.User) error { return putUser(ctx, s, user) }
+
+func putUser(ctx context.Context, on statements, user account.User) error {
 	restaurants, err := jsonText(user.Restaurants)
 	if err != nil {
 		return err
 	}
-	_, err = s.exec(ctx, `INSERT INTO users (id, name, role, restaurants, password_hash, disabled) VALUES (?, ?, ?, ?, ?, ?)
+	_, err = on.exec(ctx, `INSERT INTO users (id, name, role, restaurants, password_hash, disabled) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, restaurants = excluded.restaurants,
 			password_hash = excluded.password_hash, disabled = excluded.disabled`,
 		user.ID, user.Name, string(user.Role), restaurants, user.PasswordHash, user.Disabled)
@@ -95,18 +111,22 @@ func (s *Store) PutUser(ctx context.Context, user account.User) error {
 }
 
 // User is one person by the sign-in name.
-func (s *Store) User(ctx context.Context, id string) (account.User, error) {
+func (s *Store) User(ctx context.Context, id string) (account.User, error) { return user(ctx, s, id) }
+
+func user(ctx context.Context, on statements, id string) (account.User, error) {
 	var row userRow
-	if err := s.getByText(ctx, &row, selectUsers+" WHERE id = ?", id); err != nil {
+	if err := getByText(ctx, on, &row, selectUsers+" WHERE id = ?", id); err != nil {
 		return account.User{}, lookedUp(err, "user")
 	}
 	return row.user()
 }
 
 // Users are all people by their sign-in name.
-func (s *Store) Users(ctx context.Context) ([]account.User, error) {
+func (s *Store) Users(ctx context.Context) ([]account.User, error) { return users(ctx, s) }
+
+func users(ctx context.Context, on statements) ([]account.User, error) {
 	var rows []userRow
-	if err := s.list(ctx, &rows, selectUsers+" ORDER BY id"); err != nil {
+	if err := on.list(ctx, &rows, selectUsers+" ORDER BY id"); err != nil {
 		return nil, fmt.Errorf("read the users: %w", err)
 	}
 	users := make([]account.User, len(rows))

@@ -24,7 +24,7 @@ func testSourcesAndUsers(t *testing.T, d database) {
 	_, err = d.User(t.Context(), "anna")
 	requireCode(t, order.CodeNotFound, err)
 
-	demo := account.Source{ID: "demo", Name: "Сайт", Restaurants: []string{"arbat-1"}}
+	demo := account.Source{ID: "demo", Name: "Сайт", Restaurants: []string{"arbat-1"}, Strict: true}
 	require.NoError(t, d.PutSource(t.Context(), demo))
 	demo.Restaurants = nil
 	require.NoError(t, d.PutSource(t.Context(), demo))
@@ -52,7 +52,7 @@ func testKeys(t *testing.T, d database) {
 	require.NoError(t, d.PutSource(t.Context(), account.Source{ID: "demo"}))
 	require.NoError(t, d.PutUser(t.Context(), account.User{ID: "anna", Role: account.Operator}))
 	expires := noon.Add(time.Hour)
-	first := account.Key{ID: "k1", SourceID: "demo", Scopes: account.SourceScopes(), Hash: hashOf("one"), CreatedAt: noon, ExpiresAt: &expires}
+	first := account.Key{ID: "k1", SourceID: "demo", Name: "Сайт, главный", Hint: "ohs_abcd", Scopes: account.SourceScopes(), Hash: hashOf("one"), CreatedAt: noon, ExpiresAt: &expires}
 	second := account.Key{ID: "k2", UserID: "anna", Hash: hashOf("two"), CreatedAt: noon.Add(time.Second)}
 	require.NoError(t, d.AddKey(t.Context(), first))
 	require.NoError(t, d.AddKey(t.Context(), second))

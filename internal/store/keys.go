@@ -14,21 +14,26 @@ type keyRow struct {
 	ID        string  `db:"id"`
 	SourceID  *string `db:"source_id"`
 	UserID    *string `db:"user_id"`
+	Name      string  `db:"name"`
+	Hint      string  `db:"hint"`
 	Scopes    string  `db:"scopes"`
 	Hash      []byte  `db:"hash"`
 	CreatedAt int64   `db:"created_at"`
 	ExpiresAt *int64  `db:"expires_at"`
 	RevokedAt *int64  `db:"revoked_at"`
+	UsedAt    *int64  `db:"last_used_at"`
 }
 
-const selectKeys = "SELECT id, source_id, user_id, scopes, hash, created_at, expires_at, revoked_at FROM api_keys"
+const selectKeys = "SELECT id, source_id, user_id, name, hint, scopes, hash, created_at, expires_at, revoked_at, last_used_at FROM api_keys"
 
 // touchEvery is how exact the time of a key's last use is: a busy key must not
 // cost a write with every request.
 const touchEvery = time.Minute
 
 // AddKey keeps a new key of a source or a person.
-func (s *Store) AddKey(ctx context.Context, key account.Key) error {
+func (s *Store) AddKey(ctx context.Context, key account.Key) error { return s.addKey(ctx, s, key) }
+
+func (s *Store) addKey(ctx context.Context, on statements, key account.Key) error {
 	if (key.SourceID == "") == (key.UserID == "") {
 		return order.Errorf(order.CodeInvalid, "A key belongs to either a source or a user.")
 	}
@@ -36,8 +41,9 @@ func (s *Store) AddKey(ctx context.Context, key account.Key) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.exec(ctx, "INSERT INTO api_keys (id, source_id, user_id, scopes, hash, created_at, expires_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		key.ID, optionalText(key.SourceID), optionalText(key.UserID), scopes, key.Hash, key.CreatedAt.UnixMicro(),
+	_, err = on.exec(ctx, `INSERT INTO api_keys (id, source_id, user_id, name, hint, scopes, hash, created_at, expires_at, revoked_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		key.ID, optionalText(key.SourceID), optionalText(key.UserID), key.Name, key.Hint, scopes, key.Hash, key.CreatedAt.UnixMicro(),
 		optionalMicros(key.ExpiresAt), optionalMicros(key.RevokedAt))
 	switch {
 	case err == nil:
@@ -63,6 +69,10 @@ func (s *Store) KeyByHash(ctx context.Context, hash []byte) (account.Key, error)
 // Keys are the keys of a source or of a user, oldest first; of all, when both
 // are empty.
 func (s *Store) Keys(ctx context.Context, sourceID, userID string) ([]account.Key, error) {
+	return keys(ctx, s, sourceID, userID)
+}
+
+func keys(ctx context.Context, on statements, sourceID, userID string) ([]account.Key, error) {
 	if !keepable(sourceID, userID) {
 		return nil, nil
 	}
@@ -70,7 +80,7 @@ func (s *Store) Keys(ctx context.Context, sourceID, userID string) ([]account.Ke
 	in(where, "source_id", oneOf(sourceID))
 	in(where, "user_id", oneOf(userID))
 	var rows []keyRow
-	if err := s.list(ctx, &rows, selectKeys+" WHERE "+where.String()+" ORDER BY created_at, id", where.args...); err != nil {
+	if err := on.list(ctx, &rows, selectKeys+" WHERE "+where.String()+" ORDER BY created_at, id", where.args...); err != nil {
 		return nil, fmt.Errorf("read the keys: %w", err)
 	}
 	keys := make([]account.Key, len(rows))
@@ -109,7 +119,8 @@ func (s *Store) KeyUsed(ctx context.Context, id string) (*time.Time, error) {
 }
 
 func (r keyRow) key() (account.Key, error) {
-	key := account.Key{ID: r.ID, Hash: r.Hash, CreatedAt: moment(r.CreatedAt), ExpiresAt: optionalMoment(r.ExpiresAt), RevokedAt: optionalMoment(r.RevokedAt)}
+	key := account.Key{ID: r.ID, Name: r.Name, Hint: r.Hint, Hash: r.Hash, CreatedAt: moment(r.CreatedAt),
+		ExpiresAt: optionalMoment(r.ExpiresAt), RevokedAt: optionalMoment(r.RevokedAt), LastUsedAt: optionalMoment(r.UsedAt)}
 	if r.SourceID != nil {
 		key.SourceID = *r.SourceID
 	}

@@ -15,6 +15,14 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
+// statements runs SQL written with ? for both databases: the store outside of
+// transactions, or a transaction.
+type statements interface {
+	exec(ctx context.Context, query string, args ...any) (rows int64, err error)
+	get(ctx context.Context, dest any, query string, args ...any) error
+	list(ctx context.Context, dest any, query string, args ...any) error
+}
+
 // transaction is one whose statements are written with ? for both databases.
 type transaction struct{ *sqlx.Tx }
 
@@ -28,6 +36,10 @@ func (t transaction) exec(ctx context.Context, query string, args ...any) (rows 
 
 func (t transaction) get(ctx context.Context, dest any, query string, args ...any) error {
 	return t.GetContext(ctx, dest, t.Rebind(query), args...)
+}
+
+func (t transaction) list(ctx context.Context, dest any, query string, args ...any) error {
+	return t.SelectContext(ctx, dest, t.Rebind(query), args...)
 }
 
 // inTx runs work in one transaction that is committed unless work fails.
@@ -62,10 +74,14 @@ func (s *Store) get(ctx context.Context, dest any, query string, args ...any) er
 
 // getByText reads the row that a text from outside names.
 func (s *Store) getByText(ctx context.Context, dest any, query, text string) error {
+	return getByText(ctx, s, dest, query, text)
+}
+
+func getByText(ctx context.Context, on statements, dest any, query, text string) error {
 	if !keepable(text) {
 		return sql.ErrNoRows
 	}
-	return s.get(ctx, dest, query, text)
+	return on.get(ctx, dest, query, text)
 }
 
 // list reads rows.
