@@ -15,8 +15,11 @@ type Restaurant struct {
 	TimeZone string `json:"time_zone"` // IANA name, for times towards RK7
 	Currency string `json:"currency"`  // ISO 4217
 	// Rules are copied into each new order.
-	Rules   order.Rules `json:"rules"`
-	Station Station     `json:"station"`
+	Rules   order.Rules    `json:"rules"`
+	Station Station        `json:"station"`
+	Menu    MenuSettings   `json:"menu,omitzero"`
+	Intake  IntakeSettings `json:"intake,omitzero"`
+	Hours   Hours          `json:"hours,omitempty"`
 	// Revision counts changes of the settings, so that clients are rebuilt.
 	Revision  int64     `json:"revision"`
 	UpdatedAt time.Time `json:"updated_at"`
