@@ -52,6 +52,10 @@ var conformance = []struct {
 	{"licence counter", testLicenceCounter},
 	{"licence numbers are never shared", testLicenceRace},
 	{"attempts", testAttempts},
+	{"menu parts", testMenuParts},
+	{"snoozes", testSnoozes},
+	{"aliases", testAliases},
+	{"availability", testAvailability},
 
 	{"sources and users", testSourcesAndUsers},
 	{"keys", testKeys},

@@ -1,0 +1,49 @@
+-- +goose Up
+-- Counts changes of anything a restaurant's menu is made of, so that a process
+-- sees with one cheap look that it must read again. The empty name is for what
+-- all restaurants share.
+CREATE TABLE menu_revisions (
+    restaurant TEXT PRIMARY KEY,
+    revision   BIGINT NOT NULL
+);
+
+-- The two parts of a menu, by how often they change. JSON as text: nothing is
+-- asked of its inside.
+CREATE TABLE menu_parts (
+    restaurant TEXT NOT NULL,
+    part       TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    made_of    TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    checked_at BIGINT NOT NULL,
+    PRIMARY KEY (restaurant, part)
+);
+
+CREATE TABLE menu_snoozes (
+    restaurant TEXT NOT NULL,
+    ident      BIGINT NOT NULL,
+    until      BIGINT,
+    note       TEXT NOT NULL,
+    set_by     TEXT NOT NULL,
+    PRIMARY KEY (restaurant, ident)
+);
+
+-- Codes of a source's own; an empty restaurant means all.
+CREATE TABLE menu_aliases (
+    source     TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    restaurant TEXT NOT NULL,
+    alias      TEXT NOT NULL,
+    plu        TEXT NOT NULL,
+    PRIMARY KEY (source, restaurant, alias)
+);
+
+CREATE TABLE availability (
+    restaurant TEXT PRIMARY KEY,
+    mode       TEXT NOT NULL,
+    minutes    BIGINT NOT NULL,
+    until      BIGINT,
+    note       TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
