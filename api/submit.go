@@ -45,8 +45,13 @@ func (s *Server) answerAgain(ctx context.Context, source string, submission orde
 	if submission.Restaurant == "" { // the one it was understood as then
 		submission.Restaurant = earlier.First.Restaurant
 	}
+	return s.sameAgain(earlier, submission.ContentHash())
+}
+
+// sameAgain answers for an order that is known under its external id.
+func (s *Server) sameAgain(earlier order.Submitted, hash string) (*orderAnswer, error) {
 	switch {
-	case submission.ContentHash() != earlier.ContentHash:
+	case hash != earlier.ContentHash:
 		return nil, &order.Error{Code: order.CodeDuplicateExternalID, OrderID: earlier.ID,
 			Detail: "This external_id belongs to an order with other content. Use a new external_id for a new order."}
 	case earlier.Pending:
@@ -65,6 +70,12 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 		Source: source, Submission: submission, Rules: place.Rules,
 		Checks: order.OwnChecks(submission, s.now()), ContentHash: hash,
 	})
+	if order.CodeOf(err) == order.CodeDuplicateExternalID {
+		// It may be this very order, written since we looked.
+		if earlier, lookErr := s.orders.Submitted(ctx, source, submission.ExternalID); lookErr == nil {
+			return s.sameAgain(earlier, hash)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

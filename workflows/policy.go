@@ -28,6 +28,9 @@ const (
 
 	QueryView = "view"
 
+	// MemoContentHash is the memo that tells two orders with one external id apart.
+	MemoContentHash = "content_hash"
+
 	// OrdersQueue runs workflows and projections.
 	OrdersQueue = "orderhatch"
 )

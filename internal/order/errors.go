@@ -27,6 +27,7 @@ const (
 	CodeTooManyRequests     Code = "too_many_requests"
 	CodeInternal            Code = "internal"
 	CodeUnavailable         Code = "unavailable"
+	CodeUnconfirmed         Code = "unconfirmed"
 
 	CodeStationUnreachable  Code = "station_unreachable"
 	CodeStationBusy         Code = "station_busy"
@@ -72,6 +73,7 @@ var Kinds = map[Code]Kind{
 	CodeTooManyRequests:     {429, true, "Too many requests", "", ""},
 	CodeInternal:            {500, true, "Something went wrong here", "", ""},
 	CodeUnavailable:         {503, true, "The service cannot store orders now", "", ""},
+	CodeUnconfirmed:         {503, true, "The decision was sent but nothing has confirmed it", "", ""},
 
 	CodeStationUnreachable:  {503, true, "The cash station does not answer", OwnerStation, "Check that the cash server is on and its HTTP port is reachable; the order is sent by itself as soon as it answers."},
 	CodeStationBusy:         {503, true, "The cash station is busy with this order or with its shift", OwnerStation, "Close the order on the till, or close and open the common shift; the order is sent by itself afterwards."},

@@ -2,6 +2,8 @@ package store
 
 import (
 	"crypto/sha256"
+	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -173,4 +175,23 @@ func testLeaseRace(t *testing.T, d database) {
 		require.NoError(t, d.ReleaseLease(t.Context(), "arbat-1", "one"))
 		require.NoError(t, d.ReleaseLease(t.Context(), "arbat-1", "two"))
 	}
+}
+
+func testManyLeases(t *testing.T, d database) {
+	hold := func(holder string, ttl time.Duration, names ...string) []string {
+		held, err := d.HoldLeases(t.Context(), names, holder, ttl)
+		require.NoError(t, err)
+		slices.Sort(held)
+		return held
+	}
+	require.Empty(t, hold("one", time.Hour))
+	require.Equal(t, []string{"a", "b"}, hold("one", time.Hour, "b", "a"))
+	require.Equal(t, []string{"c"}, hold("two", time.Hour, "a", "b", "c"), "only what is free")
+	require.Equal(t, []string{"a", "b"}, hold("one", -time.Second, "a", "b", "c"), "prolonged, into the past")
+	require.Equal(t, []string{"a", "b", "c"}, hold("two", time.Hour, "a", "b", "c"), "they have run out")
+	var many []string
+	for i := range 450 {
+		many = append(many, fmt.Sprintf("restaurant:%03d", i))
+	}
+	require.Equal(t, many, hold("one", time.Hour, many...), "in several statements")
 }

@@ -61,6 +61,7 @@ var conformance = []struct {
 	{"keys", testKeys},
 	{"sessions", testSessions},
 	{"leases", testLeases},
+	{"many leases", testManyLeases},
 	{"two holders race for a lease", testLeaseRace},
 	{"meta", testMeta},
 	{"a closed database", testClosed},

@@ -1,0 +1,26 @@
+package worker
+
+import (
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/orderhatch/orderhatch/activities"
+	"github.com/orderhatch/orderhatch/workflows"
+)
+
+// RegisterWorkflows tells a worker, or a replayer, the workflows by the names
+// that recorded histories have.
+func RegisterWorkflows(registry worker.WorkflowRegistry) {
+	registry.RegisterWorkflowWithOptions(workflows.Order, workflow.RegisterOptions{Name: workflows.OrderType})
+}
+
+func registerProjection(registry worker.ActivityRegistry, acts *activities.Activities) {
+	registry.RegisterActivityWithOptions(acts.ProjectOrder, activity.RegisterOptions{Name: activities.Project})
+}
+
+func registerStation(registry worker.ActivityRegistry, acts *activities.Activities) {
+	registry.RegisterActivityWithOptions(acts.CreateOrder, activity.RegisterOptions{Name: activities.Create})
+	registry.RegisterActivityWithOptions(acts.FillOrder, activity.RegisterOptions{Name: activities.Fill})
+	registry.RegisterActivityWithOptions(acts.VoidOrder, activity.RegisterOptions{Name: activities.Void})
+}
