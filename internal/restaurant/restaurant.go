@@ -51,6 +51,19 @@ type Station struct {
 	GuestTypeID   string `json:"guest_type_id,omitempty"`
 	// RemarkModifier is the code of a modifier with an open name that carries remarks of a dish.
 	RemarkModifier string `json:"remark_modifier,omitempty"`
+	// PickupCategory is the order category of pickups; OrderCategory when empty.
+	PickupCategory string `json:"pickup_category,omitempty"`
+	// PrepayCurrency and PrepayReason (codes of CURRENCIES and DEPOSITCOLLECTREASONS)
+	// put what the guest paid online on the station; both or neither.
+	PrepayCurrency string `json:"prepay_currency,omitempty"`
+	PrepayReason   string `json:"prepay_reason,omitempty"`
+	// DeliveryBlock gives the station the promised time and "pickup" as data;
+	// DeliveryState is the restaurant's own number for a new delivery.
+	DeliveryBlock bool   `json:"delivery_block,omitempty"`
+	DeliveryState *int64 `json:"delivery_state,omitempty"`
+	// CommentLimit is how many characters the station keeps of an order's
+	// comment; DefaultCommentLimit when 0.
+	CommentLimit int `json:"comment_limit,omitempty"`
 
 	Licence Licence `json:"licence"`
 }
@@ -69,9 +82,25 @@ type Licence struct {
 	Mode    LicenceMode `json:"mode"`
 	Product string      `json:"product,omitempty"` // product GUID of the subscription
 	Token   string      `json:"token,omitempty"`   // stored encrypted
-	// RestCode is the restaurant's nine-digit code, SystemInfo@RestCode.
+	// RestCode is the restaurant's nine-digit code, SystemInfo@RestCode. Left
+	// empty, the station is asked.
 	RestCode string `json:"rest_code,omitempty"`
+	// Account at the licence service, from which the token is fetched and kept
+	// fresh. Without one, Token is used as it is.
+	Account LicenceAccount `json:"account,omitzero"`
+	// ServiceURL replaces the vendor's licence service.
+	ServiceURL string `json:"service_url,omitempty"`
 }
+
+// LicenceAccount is who asks the licence service.
+type LicenceAccount struct {
+	User     string `json:"user,omitempty"`
+	Password string `json:"password,omitempty"` // stored encrypted, never shown
+	Token    string `json:"token,omitempty"`    // stored encrypted, never shown
+}
+
+// DefaultCommentLimit is what every known release keeps of a comment.
+const DefaultCommentLimit = 250
 
 // LicenceInstance is the counter of licensed requests of one restaurant. The
 // number and the exact bytes are stored before they are sent, so that a lost
@@ -101,5 +130,6 @@ func (r Restaurant) Location() *time.Location {
 // Redacted is the restaurant without its secrets.
 func (r Restaurant) Redacted() Restaurant {
 	r.Station.Password, r.Station.Licence.Token = "", ""
+	r.Station.Licence.Account.Password, r.Station.Licence.Account.Token = "", ""
 	return r
 }

@@ -88,6 +88,22 @@ func (s *Store) RecountLicence(ctx context.Context, id string, last int64) error
 	})
 }
 
+// AbandonLicence ends a pending request that the station did not accept, or no
+// longer tells apart, and takes over the counter it told. When another request
+// is pending meanwhile, nothing changes: its sender will find out by itself.
+func (s *Store) AbandonLicence(ctx context.Context, id string, pending restaurant.PendingRequest, last int64) error {
+	if last < noneAccepted {
+		return fmt.Errorf("licence counter of restaurant %s: %d is no number of a request", id, last)
+	}
+	return s.onInstance(ctx, id, func(tx transaction, instance restaurant.LicenceInstance) error {
+		there := instance.Pending
+		if there == nil || there.Number != pending.Number || there.Key != pending.Key {
+			return nil
+		}
+		return setCounter(ctx, tx, id, last)
+	})
+}
+
 func setCounter(ctx context.Context, tx transaction, id string, last int64) error {
 	_, err := tx.exec(ctx, `UPDATE licence_instances SET last_number = ?, pending_number = NULL, pending_key = NULL, pending_body = NULL
 		WHERE restaurant = ?`, last, id)

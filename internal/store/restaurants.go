@@ -18,8 +18,20 @@ type restaurantRow struct {
 
 // restaurantSecrets is what of the settings is only kept encrypted.
 type restaurantSecrets struct {
-	Password     string `json:"password,omitempty"`
-	LicenceToken string `json:"licence_token,omitempty"`
+	Password        string `json:"password,omitempty"`
+	LicenceToken    string `json:"licence_token,omitempty"`
+	AccountPassword string `json:"account_password,omitempty"`
+	AccountToken    string `json:"account_token,omitempty"`
+}
+
+func secretsOf(station restaurant.Station) restaurantSecrets {
+	account := station.Licence.Account
+	return restaurantSecrets{Password: station.Password, LicenceToken: station.Licence.Token, AccountPassword: account.Password, AccountToken: account.Token}
+}
+
+func (s restaurantSecrets) into(station *restaurant.Station) {
+	station.Password, station.Licence.Token = s.Password, s.LicenceToken
+	station.Licence.Account.Password, station.Licence.Account.Token = s.AccountPassword, s.AccountToken
 }
 
 const selectRestaurants = "SELECT id, settings, secrets, revision, updated_at FROM restaurants"
@@ -52,7 +64,7 @@ func (s *Store) Restaurant(ctx context.Context, id string) (restaurant.Restauran
 // PutRestaurant adds a restaurant or replaces its settings. The store counts
 // the revision and sets the time, whatever those of the argument are.
 func (s *Store) PutRestaurant(ctx context.Context, r restaurant.Restaurant) error {
-	secrets, err := jsonText(restaurantSecrets{Password: r.Station.Password, LicenceToken: r.Station.Licence.Token})
+	secrets, err := jsonText(secretsOf(r.Station))
 	if err != nil {
 		return err
 	}
@@ -92,7 +104,7 @@ func (s *Store) restaurantOf(row restaurantRow) (restaurant.Restaurant, error) {
 		return restaurant.Restaurant{}, fmt.Errorf("the stored secrets of restaurant %s cannot be read", row.ID)
 	}
 	r.ID, r.Revision, r.UpdatedAt = row.ID, row.Revision, moment(row.UpdatedAt)
-	r.Station.Password, r.Station.Licence.Token = secrets.Password, secrets.LicenceToken
+	secrets.into(&r.Station)
 	return r, nil
 }
 

@@ -1,0 +1,61 @@
+package restaurant
+
+import (
+	"time"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+)
+
+// Health is how a restaurant's cash station was when somebody last had to do
+// with it.
+type Health struct {
+	Restaurant string `json:"restaurant"`
+	// Online is whether the station answers; it fails since FailingSince and is
+	// left alone until NextTryAt.
+	Online       bool       `json:"online"`
+	FailingSince *time.Time `json:"failing_since,omitempty"`
+	NextTryAt    *time.Time `json:"next_try_at,omitempty"`
+	Failures     int        `json:"failures,omitempty"`
+	// Version is the r_keeper release; VersionFault says what is wrong with it.
+	Version      string        `json:"version,omitempty"`
+	VersionFault string        `json:"version_fault,omitempty"`
+	RestCode     string        `json:"rest_code,omitempty"`
+	Licence      LicenceHealth `json:"licence"`
+	// Fault is why the last work failed; nil after work that went well.
+	Fault     *order.StationFault `json:"fault,omitempty"`
+	CheckedAt time.Time           `json:"checked_at"`
+}
+
+// LicenceHealth is how the right to write orders stands.
+type LicenceHealth struct {
+	Mode  LicenceMode `json:"mode,omitempty"`
+	Valid bool        `json:"valid"`
+	// Until is nil when nobody knows of an end.
+	Until *time.Time `json:"until,omitempty"`
+	// Fault says in a sentence why it is not valid, or could not be renewed.
+	Fault string `json:"fault,omitempty"`
+}
+
+// LicenceToken is what the licence service gave for a restaurant.
+type LicenceToken struct {
+	Restaurant string
+	Anchor     string // what it was asked for
+	Token      string
+	Until      *time.Time
+	FetchedAt  time.Time
+}
+
+// StationWrite is a write on the station that is about to be made, or whose
+// outcome is not known. One process at a time has it in hand.
+type StationWrite struct {
+	OrderID    string
+	Step       string
+	Restaurant string
+	Holder     string // the process that has it in hand
+	// Sends counts how often it was sent and may have had its effect.
+	Sends int
+	// Before is what the order held before the first sending.
+	Before string
+	// Body are the bytes that were sent last.
+	Body []byte
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+)
+
+// ClaimWrite takes a step of an order in hand for a while. It is ours when
+// nobody has it, the holder's time is over, or it was ours already. What earlier
+// holders noted comes back; held says whether the write is ours now.
+func (s *Store) ClaimWrite(ctx context.Context, write restaurant.StationWrite, hold time.Duration) (there restaurant.StationWrite, held bool, err error) {
+	now := s.dialect.clock(s.now())
+	err = s.inTx(ctx, func(tx transaction) error {
+		rows, err := tx.exec(ctx, `
+			INSERT INTO station_writes (order_id, step, restaurant, holder, held_until, noted_at) VALUES (?, ?, ?, ?, `+now+` + `+micros(hold)+`, ?)
+			ON CONFLICT (order_id, step) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
+				WHERE station_writes.holder = excluded.holder OR station_writes.held_until <= `+now,
+			write.OrderID, write.Step, write.Restaurant, write.Holder, s.now().UnixMicro())
+		if err != nil {
+			return err
+		}
+		held = rows > 0
+		there, err = s.readWrite(ctx, tx, write.OrderID, write.Step)
+		return err
+	})
+	if err != nil {
+		return restaurant.StationWrite{}, false, fmt.Errorf("take the %s of order %s in hand: %w", write.Step, write.OrderID, err)
+	}
+	return there, held, nil
+}
+
+// NoteSend notes that the holder is about to send, with the bytes it sends and,
+// at the first sending, what was there before. It holds the write for a while
+// from now; an error says that it is not the holder any more.
+func (s *Store) NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error {
+	now := s.dialect.clock(s.now())
+	rows, err := s.exec(ctx, `
+		UPDATE station_writes SET sends = sends + 1, body = ?, held_until = `+now+` + `+micros(hold)+`,
+			before = CASE WHEN before = '' THEN ? ELSE before END
+		WHERE order_id = ? AND step = ? AND holder = ?`,
+		s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.OrderID, write.Step, write.Holder)
+	switch {
+	case err != nil:
+		return fmt.Errorf("note the %s of order %s: %w", write.Step, write.OrderID, err)
+	case rows == 0:
+		return errNotHeld
+	}
+	return nil
+}
+
+// NoteNotSent takes back what NoteSend noted: the station cannot have read it.
+func (s *Store) NoteNotSent(ctx context.Context, write restaurant.StationWrite) error {
+	_, err := s.exec(ctx, "UPDATE station_writes SET sends = sends - 1 WHERE order_id = ? AND step = ? AND holder = ? AND sends > 0",
+		write.OrderID, write.Step, write.Holder)
+	if err != nil {
+		return fmt.Errorf("note the %s of order %s: %w", write.Step, write.OrderID, err)
+	}
+	return nil
+}
+
+// ReleaseWrite lets others take the write in hand; what was noted stays.
+func (s *Store) ReleaseWrite(ctx context.Context, write restaurant.StationWrite) error {
+	_, err := s.exec(ctx, "UPDATE station_writes SET held_until = 0 WHERE order_id = ? AND step = ? AND holder = ?", write.OrderID, write.Step, write.Holder)
+	if err != nil {
+		return fmt.Errorf("let go of the %s of order %s: %w", write.Step, write.OrderID, err)
+	}
+	return nil
+}
+
+// ForgetWrites drops what was noted for steps of an order whose outcome is known.
+func (s *Store) ForgetWrites(ctx context.Context, orderID string, steps ...string) error {
+	var c conditions
+	c.add("order_id = ?", orderID)
+	in(&c, "step", steps)
+	if _, err := s.exec(ctx, "DELETE FROM station_writes WHERE "+c.String(), c.args...); err != nil {
+		return fmt.Errorf("forget the writes of order %s: %w", orderID, err)
+	}
+	return nil
+}
+
+// ForgetOldWrites drops what was noted before a moment and what nobody came back for.
+func (s *Store) ForgetOldWrites(ctx context.Context, before time.Time) error {
+	if _, err := s.exec(ctx, "DELETE FROM station_writes WHERE noted_at < ?", before.UnixMicro()); err != nil {
+		return fmt.Errorf("forget old writes: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) readWrite(ctx context.Context, tx transaction, orderID, step string) (restaurant.StationWrite, error) {
+	var row struct {
+		Restaurant string `db:"restaurant"`
+		Holder     string `db:"holder"`
+		Sends      int    `db:"sends"`
+		Before     string `db:"before"`
+		Body       []byte `db:"body"`
+	}
+	err := tx.get(ctx, &row, "SELECT restaurant, holder, sends, before, body FROM station_writes WHERE order_id = ? AND step = ?", orderID, step)
+	if errors.Is(err, sql.ErrNoRows) { // forgotten at this very moment
+		return restaurant.StationWrite{OrderID: orderID, Step: step}, nil
+	}
+	if err != nil {
+		return restaurant.StationWrite{}, err
+	}
+	write := restaurant.StationWrite{OrderID: orderID, Step: step, Restaurant: row.Restaurant, Holder: row.Holder, Sends: row.Sends, Before: row.Before}
+	if row.Body != nil {
+		if write.Body, err = s.ring.Open(row.Body, writePlace(orderID, step)); err != nil {
+			return write, fmt.Errorf("the bytes kept of it: %w", err)
+		}
+	}
+	return write, nil
+}
+
+// errNotHeld says that another process took a write over.
+var errNotHeld = order.Errorf(order.CodeUnavailable, "Another process has this work in hand.")
+
+func micros(d time.Duration) string { return strconv.FormatInt(d.Microseconds(), 10) }
+
+// writePlace ties bytes to their order and step.
+func writePlace(orderID, step string) []byte { return []byte("write\x00" + orderID + "\x00" + step) }
