@@ -84,6 +84,7 @@ func StationErrorOf(err error) (*StationError, bool) {
 type Activities struct {
 	Station   Station
 	Projector Projector
+	Announcer Announcer // nil: nobody is told
 }
 
 // CreateOrder makes the empty order on the station.
@@ -104,9 +105,13 @@ func (a *Activities) VoidOrder(ctx context.Context, job Job) error {
 	return err
 }
 
-// ProjectOrder writes the order's record.
+// ProjectOrder writes the order's record and sets the callbacks going that its
+// events call for. Both may be repeated.
 func (a *Activities) ProjectOrder(ctx context.Context, projection order.Projection) error {
 	err := a.Projector.Project(ctx, projection)
+	if err == nil && a.Announcer != nil {
+		return a.Announcer.Announce(ctx, &projection.Record, projection.Events)
+	}
 	var known *order.Error
 	if errors.As(err, &known) && !order.Kinds[known.Code].Retryable {
 		return temporal.NewApplicationErrorWithOptions(known.Error(), string(known.Code),

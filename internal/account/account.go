@@ -38,6 +38,8 @@ type Source struct {
 	Restaurants []string `json:"restaurants,omitempty"` // empty means all
 	// Strict asks that orders with unknown or stopped dishes are refused.
 	Strict bool `json:"strict,omitempty"`
+	// SignedSubmits refuses submits that do not carry a signature over their body.
+	SignedSubmits bool `json:"signed_submits,omitempty"`
 }
 
 // User is a person.

@@ -17,6 +17,9 @@ func OwnChecks(s Submission, now time.Time) []Check {
 	if at := s.Timing.ExpectedAt; at != nil && at.Before(now) {
 		add(Warning, "time_past", "The time the guest expects the order at has passed.")
 	}
+	if s.Callback != nil && !s.Callback.Usable() {
+		add(Warning, "callback_unusable", "The address for callbacks is not a whole http(s) URL, so the source will not hear of this order.")
+	}
 	if s.IsTest {
 		add(Info, "test_order", "The source marked this as a test order.")
 	}

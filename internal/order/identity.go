@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // namespace is the root of all derived identifiers of this product. It must
@@ -43,4 +44,15 @@ func (s Submission) ContentHash() string {
 	}
 	sum := sha256.Sum256(canonical)
 	return hex.EncodeToString(sum[:])
+}
+
+// PlainGUID is a GUID in one form, whichever it came in: 32 upper-case digits
+// without braces or dashes; empty when it is not a GUID.
+func PlainGUID(text string) string {
+	text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "{"), "}")
+	plain := strings.ToUpper(strings.ReplaceAll(text, "-", ""))
+	if len(plain) != 32 || strings.Trim(plain, "0123456789ABCDEF") != "" {
+		return ""
+	}
+	return plain
 }

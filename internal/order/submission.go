@@ -127,8 +127,9 @@ type Totals struct {
 
 // Callback is where the source wants to hear about changes.
 type Callback struct {
-	URL    string   `json:"url" required:"true" maxLength:"2000"`
-	Events []string `json:"events,omitempty" maxItems:"50" nullable:"false"`
+	URL    string       `json:"url" required:"true" maxLength:"2000" doc:"Used exactly as given"`
+	Events []string     `json:"events,omitempty" maxItems:"50" nullable:"false" doc:"Names of events; all when left out, or with \"*\""`
+	Form   CallbackForm `json:"form,omitempty" enum:"orderhatch,minidelivery" doc:"How the body is worded: minidelivery is for receivers of the replaced product"`
 }
 
 // Number is what people call the order: the display id, else the external id.

@@ -61,6 +61,15 @@ var conformance = []struct {
 	{"licence tokens", testLicenceTokens},
 	{"writes in hand", testWritesInHand},
 
+	{"callbacks", testNotices},
+	{"callback lists", testNoticeLists},
+	{"old callbacks are forgotten", testNoticePruning},
+	{"signing secrets", testSigningSecrets},
+	{"callers race for a first secret", testSigningSecretRace},
+	{"order numbers", testOrderNumbers},
+	{"orders by station GUID", testStationGUIDs},
+	{"sources that sign", testSignedSources},
+
 	{"sources and users", testSourcesAndUsers},
 	{"keys", testKeys},
 	{"sessions", testSessions},

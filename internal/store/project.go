@@ -23,6 +23,7 @@ type orderRow struct {
 	UpdatedAt   int64  `db:"updated_at"`
 	Search      string `db:"search"`
 	Record      string `db:"record"`
+	POSGUID     string `db:"pos_guid"`
 }
 
 func rowOf(record order.Order, contentHash string) (orderRow, error) {
@@ -37,7 +38,7 @@ func rowOf(record order.Order, contentHash string) (orderRow, error) {
 		ID: record.ID, Source: record.Source, ExternalID: record.ExternalID, ContentHash: contentHash,
 		Version: record.Revision, Restaurant: record.Restaurant, Status: string(record.Status), Injection: string(record.Injection.State),
 		ListedAt: optionalMicros(&record.CreatedAt), UpdatedAt: record.UpdatedAt.UnixMicro(),
-		Search: searchText(record.Submission), Record: text,
+		Search: searchText(record.Submission), Record: text, POSGUID: order.PlainGUID(record.POS.OrderGUID),
 	}, nil
 }
 
@@ -119,9 +120,9 @@ func (s *Store) present(ctx context.Context, tx transaction, row orderRow) (orde
 func insertOrder(ctx context.Context, tx transaction, row orderRow) (inserted bool, err error) {
 	result, err := tx.NamedExecContext(ctx, `
 		INSERT INTO orders (id, source, external_id, content_hash, version, restaurant, status, injection,
-			listed_at, updated_at, search, record, first_answer)
+			listed_at, updated_at, search, record, pos_guid, first_answer)
 		VALUES (:id, :source, :external_id, :content_hash, :version, :restaurant, :status, :injection,
-			:listed_at, :updated_at, :search, :record, :record)
+			:listed_at, :updated_at, :search, :record, :pos_guid, :record)
 		ON CONFLICT DO NOTHING`, row)
 	if err != nil {
 		return false, err
@@ -136,7 +137,7 @@ func updateOrder(ctx context.Context, tx transaction, row orderRow) error {
 	_, err := tx.NamedExecContext(ctx, `
 		UPDATE orders SET content_hash = :content_hash, version = :version, restaurant = :restaurant, status = :status,
 			injection = :injection, listed_at = :listed_at, updated_at = :updated_at, search = :search, record = :record,
-			first_answer = CASE WHEN version = 0 THEN :record ELSE first_answer END
+			pos_guid = :pos_guid, first_answer = CASE WHEN version = 0 THEN :record ELSE first_answer END
 		WHERE id = :id AND version < :version`, row)
 	return err
 }

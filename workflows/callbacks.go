@@ -1,0 +1,97 @@
+package workflows
+
+import (
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/orderhatch/orderhatch/activities"
+)
+
+const (
+	// CallbacksType is the workflow that delivers the callbacks of one order.
+	CallbacksType = "Callbacks"
+	// SignalNotices brings notices to deliver.
+	SignalNotices = "notices"
+	// CallbacksQueue runs deliveries apart from everything else, so that a slow
+	// receiver keeps no order waiting.
+	CallbacksQueue = "callbacks"
+
+	// noticePatience is how long a receiver may be away before a notice is given up.
+	noticePatience = 24 * time.Hour
+	// lastChance is for a notice that waited out its patience behind another:
+	// it is still tried.
+	lastChance = time.Minute
+	// noticeTimeout is above the receiver's ten seconds and a slow database.
+	noticeTimeout = 30 * time.Second
+)
+
+// CallbacksID names the workflow that delivers an order's callbacks.
+func CallbacksID(orderID string) string { return "callback:" + orderID }
+
+// NoticeRef names a notice and when the patience with its receiver began.
+type NoticeRef struct {
+	ID    string    `json:"id"`
+	Since time.Time `json:"since"`
+}
+
+// Callbacks delivers the callbacks of one order, strictly one after another. It
+// ends when there is nothing to deliver: the next notice starts it anew.
+func Callbacks(ctx workflow.Context, queue []NoticeRef) error {
+	arrivals := workflow.GetSignalChannel(ctx, SignalNotices)
+	for {
+		queue = collect(arrivals, queue)
+		if len(queue) == 0 {
+			return nil
+		}
+		if workflow.GetInfo(ctx).GetContinueAsNewSuggested() {
+			return workflow.NewContinueAsNewError(ctx, CallbacksType, queue)
+		}
+		if err := deliver(ctx, queue[0]); err != nil {
+			return err
+		}
+		queue = queue[1:]
+	}
+}
+
+// collect adds what has arrived, each notice once.
+func collect(arrivals workflow.ReceiveChannel, queue []NoticeRef) []NoticeRef {
+	var batch []NoticeRef
+	for arrivals.ReceiveAsync(&batch) {
+		for _, notice := range batch {
+			if !slices.ContainsFunc(queue, func(known NoticeRef) bool { return known.ID == notice.ID }) {
+				queue = append(queue, notice)
+			}
+		}
+		batch = nil
+	}
+	return queue
+}
+
+// deliver tries one notice until it is delivered or its time is over. Only a
+// stop of the workflow is an error.
+func deliver(ctx workflow.Context, notice NoticeRef) error {
+	patience := max(notice.Since.Add(noticePatience).Sub(workflow.Now(ctx)), lastChance)
+	trying := workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue:              CallbacksQueue,
+		StartToCloseTimeout:    noticeTimeout,
+		ScheduleToCloseTimeout: patience,
+		RetryPolicy:            noticeRetries(),
+	})
+	err := workflow.ExecuteActivity(trying, activities.DeliverNotice, notice.ID).Get(ctx, nil)
+	if err == nil || temporal.IsCanceledError(err) {
+		return err
+	}
+	giving := workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		TaskQueue: CallbacksQueue, StartToCloseTimeout: noticeTimeout, RetryPolicy: noticeRetries(),
+	})
+	return workflow.ExecuteActivity(giving, activities.GiveUpNotice, notice.ID).Get(ctx, nil)
+}
+
+// noticeRetries are for faults on our side; after a fault of the receiver the
+// activity itself says when to come back.
+func noticeRetries() *temporal.RetryPolicy {
+	return &temporal.RetryPolicy{InitialInterval: 10 * time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute}
+}
