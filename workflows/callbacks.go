@@ -24,6 +24,9 @@ const (
 	// lastChance is for a notice that waited out its patience behind another:
 	// it is still tried.
 	lastChance = time.Minute
+	// maxNoticeTries is out of reach within a day, waits for a busy receiver
+	// included; time ends the trying.
+	maxNoticeTries = 1_000_000
 	// noticeTimeout is above the receiver's ten seconds and a slow database.
 	noticeTimeout = 30 * time.Second
 )
@@ -93,5 +96,5 @@ func deliver(ctx workflow.Context, notice NoticeRef) error {
 // noticeRetries are for faults on our side; after a fault of the receiver the
 // activity itself says when to come back.
 func noticeRetries() *temporal.RetryPolicy {
-	return &temporal.RetryPolicy{InitialInterval: 10 * time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute}
+	return &temporal.RetryPolicy{InitialInterval: 10 * time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute, MaximumAttempts: maxNoticeTries}
 }
