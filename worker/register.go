@@ -13,6 +13,7 @@ import (
 // that recorded histories have.
 func RegisterWorkflows(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(workflows.Order, workflow.RegisterOptions{Name: workflows.OrderType})
+	registry.RegisterWorkflowWithOptions(workflows.Callbacks, workflow.RegisterOptions{Name: workflows.CallbacksType})
 }
 
 func registerProjection(registry worker.ActivityRegistry, acts *activities.Activities) {

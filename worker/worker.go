@@ -42,6 +42,11 @@ type Options struct {
 	Holder      string               // required: names this process among others, never reused
 	Logger      *slog.Logger         // nil: slog.Default()
 
+	// Announcer sets the callbacks of orders' events going; nil: nobody is told.
+	Announcer activities.Announcer
+	// Callbacks delivers them; nil: other processes do.
+	Callbacks *activities.Callbacks
+
 	// OnHold runs for as long as this process works for a restaurant, and again
 	// from the start when the restaurant's settings change. It returns when its
 	// context ends.
@@ -99,6 +104,7 @@ type Worker struct {
 	options  Options
 	acts     *activities.Activities
 	common   worker.Worker
+	callback worker.Worker // nil when callbacks are not delivered here
 	stations *stations
 
 	stop    context.CancelFunc
@@ -111,7 +117,7 @@ func New(options Options) (*Worker, error) {
 		return nil, err
 	}
 	worker.SetStickyWorkflowCacheSize(options.CachedOrders)
-	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector}}
+	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector, Announcer: options.Announcer}}
 	w.common = worker.New(options.Client, workflows.OrdersQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers:        workflowPollers,
 		MaxConcurrentLocalActivityExecutionSize: localActivities,
@@ -127,6 +133,9 @@ func New(options Options) (*Worker, error) {
 	if options.Register != nil {
 		options.Register(w.common)
 	}
+	if options.Callbacks != nil {
+		w.callback = newCallbacks(options)
+	}
 	w.stations = newStations(options, w.acts)
 	return w, nil
 }
@@ -135,6 +144,12 @@ func New(options Options) (*Worker, error) {
 func (w *Worker) Start() error {
 	if err := w.common.Start(); err != nil {
 		return err
+	}
+	if w.callback != nil {
+		if err := w.callback.Start(); err != nil {
+			w.common.Stop()
+			return err
+		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	w.stop = cancel
@@ -149,6 +164,9 @@ func (w *Worker) Stop() {
 		return // never started
 	}
 	w.stop()
+	if w.callback != nil {
+		w.stopped.Go(w.callback.Stop)
+	}
 	w.common.Stop()
 	w.stopped.Wait()
 }
