@@ -2,66 +2,89 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
-	"time"
+	"reflect"
 
+	"github.com/orderhatch/orderhatch/internal/account"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
-// submitOrder takes in an order. The same order sent again, however late, gets
-// the first answer; that is looked up before anything that may have changed
-// since, like settings or the station's state.
-func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[order.Submission]) (*orderAnswer, error) {
+// Submit takes in an order that came in another form than POST /v1/orders has,
+// by the very same steps: the same schema, rules, checks and answers.
+func (s *Server) Submit(ctx context.Context, source account.Source, submission order.Submission) (order.Receipt, error) {
+	raw, err := json.Marshal(submission)
+	if err != nil {
+		return order.Receipt{}, refusal(order.CodeUnreadable, "The order cannot be written as JSON.")
+	}
+	got, err := receive[order.Submission](s, s.schemaOf(reflect.TypeFor[order.Submission]()), raw, false)
+	if err != nil {
+		return order.Receipt{}, err
+	}
+	caller := account.Caller{Source: &source, Scopes: account.SourceScopes()}
+	receipt, err := s.takeIn(withCaller(ctx, identity{Caller: caller, name: "source:" + source.ID}), got)
+	if err != nil {
+		return order.Receipt{}, s.problem(ctx, err)
+	}
+	return receipt, nil
+}
+
+// takeIn takes in an order. The same order sent again, however late, gets the
+// first answer; that is looked up before anything that may have changed since,
+// like settings or the station's state.
+func (s *Server) takeIn(ctx context.Context, got received[order.Submission]) (order.Receipt, error) {
 	source := callerOf(ctx).Source.ID
 	if len(got.faults) == 0 {
-		answer, err := s.answerAgain(ctx, source, got.body)
-		if answer != nil || err != nil {
-			return answer, err
+		earlier, known, err := s.cameBefore(ctx, source, got.body)
+		if known || err != nil {
+			return earlier, err
 		}
 	}
 	place, err := s.placeOf(ctx, &got)
 	if err != nil {
-		return nil, err
+		return order.Receipt{}, err
 	}
 	if err := got.refusal(); err != nil {
-		return nil, err
+		return order.Receipt{}, err
 	}
 	if err := s.takesOrders(ctx, place); err != nil {
-		return nil, err
+		return order.Receipt{}, err
 	}
 	return s.start(ctx, source, got.body, place)
 }
 
-// answerAgain gives the answer to an order that came before; nil when it is new.
-func (s *Server) answerAgain(ctx context.Context, source string, submission order.Submission) (*orderAnswer, error) {
+// cameBefore is the receipt of an order that came before; known is false when it
+// is new.
+func (s *Server) cameBefore(ctx context.Context, source string, submission order.Submission) (receipt order.Receipt, known bool, err error) {
 	earlier, err := s.orders.Submitted(ctx, source, submission.ExternalID)
 	switch {
 	case order.CodeOf(err) == order.CodeNotFound:
-		return nil, nil
+		return receipt, false, nil
 	case err != nil:
-		return nil, s.unavailable(ctx, err)
+		return receipt, false, s.unavailable(ctx, err)
 	}
 	if submission.Restaurant == "" { // the one it was understood as then
 		submission.Restaurant = earlier.First.Restaurant
 	}
-	return s.sameAgain(earlier, submission.ContentHash())
+	receipt, err = sameAgain(earlier, submission.ContentHash())
+	return receipt, true, err
 }
 
 // sameAgain answers for an order that is known under its external id.
-func (s *Server) sameAgain(earlier order.Submitted, hash string) (*orderAnswer, error) {
+func sameAgain(earlier order.Submitted, hash string) (order.Receipt, error) {
 	switch {
 	case hash != earlier.ContentHash:
-		return nil, &order.Error{Code: order.CodeDuplicateExternalID, OrderID: earlier.ID,
+		return order.Receipt{}, &order.Error{Code: order.CodeDuplicateExternalID, OrderID: earlier.ID,
 			Detail: "This external_id belongs to an order with other content. Use a new external_id for a new order."}
 	case earlier.Pending:
-		return s.accepted(earlier.ID), nil
+		return order.Receipt{State: order.Processing, Order: order.Order{ID: earlier.ID}}, nil
 	}
-	return s.replayed(earlier.First), nil
+	return order.Receipt{State: order.Replayed, Order: earlier.First}, nil
 }
 
 // start hands the order to its workflow.
-func (s *Server) start(ctx context.Context, source string, submission order.Submission, place restaurant.Restaurant) (*orderAnswer, error) {
+func (s *Server) start(ctx context.Context, source string, submission order.Submission, place restaurant.Restaurant) (order.Receipt, error) {
 	// The hash is over what was sent, with the restaurant it was sent to, and
 	// not over our defaults: those may change while a source still repeats.
 	hash := submission.ContentHash()
@@ -73,52 +96,36 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 	if order.CodeOf(err) == order.CodeDuplicateExternalID {
 		// It may be this very order, written since we looked.
 		if earlier, lookErr := s.orders.Submitted(ctx, source, submission.ExternalID); lookErr == nil {
-			return s.sameAgain(earlier, hash)
+			return sameAgain(earlier, hash)
 		}
 	}
+	if err != nil {
+		return order.Receipt{}, err
+	}
+	if receipt.State == order.Processing {
+		receipt.Order = pendingRecord(order.ID(source, submission.ExternalID), source, submission, receipt.Order)
+		s.keepPending(ctx, receipt.Order, hash)
+	}
+	return receipt, nil
+}
+
+// submitOrder takes in an order over HTTP.
+func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[order.Submission]) (*orderAnswer, error) {
+	receipt, err := s.takeIn(ctx, got)
 	if err != nil {
 		return nil, err
 	}
 	switch receipt.State {
-	case order.Replayed:
-		return s.replayed(receipt.Order), nil
 	case order.Processing:
-		id := order.ID(source, submission.ExternalID)
-		s.keepPending(ctx, pendingRecord(id, source, submission, receipt.Order), hash)
-		return s.accepted(id), nil
+		answer := s.processing(http.StatusAccepted, receipt.Order.ID)
+		answer.Location = orderPath(receipt.Order.ID)
+		return answer, nil
+	case order.Replayed:
+		answer := s.answerWith(http.StatusOK, s.viewAsIs(receipt.Order))
+		answer.Location, answer.Replay = orderPath(receipt.Order.ID), "true"
+		return answer, nil
 	}
 	answer := s.answerWith(http.StatusCreated, s.viewAsIs(receipt.Order))
 	answer.Location = orderPath(receipt.Order.ID)
 	return answer, nil
-}
-
-func (s *Server) replayed(first order.Order) *orderAnswer {
-	answer := s.answerWith(http.StatusOK, s.viewAsIs(first))
-	answer.Location, answer.Replay = orderPath(first.ID), "true"
-	return answer
-}
-
-func (s *Server) accepted(id string) *orderAnswer {
-	answer := s.processing(http.StatusAccepted, id)
-	answer.Location = orderPath(id)
-	return answer
-}
-
-// keepPending lets the order be found before a worker has seen it. Its workflow
-// is started and will write it in any case, so failing here is no fault.
-func (s *Server) keepPending(ctx context.Context, record order.Order, hash string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-	defer cancel()
-	if err := s.orders.InsertPending(ctx, record, hash); err != nil {
-		s.log.WarnContext(ctx, "An order that waits for a worker cannot be shown until one comes", "request_id", requestID(ctx), "order", record.ID, "error", err)
-	}
-}
-
-// pendingRecord makes sure that a record names its order, whatever the receipt held.
-func pendingRecord(id, source string, submission order.Submission, record order.Order) order.Order {
-	if record.ID == "" {
-		record = order.Order{Submission: submission}
-	}
-	record.ID, record.Source = id, source
-	return record
 }
