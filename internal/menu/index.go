@@ -69,23 +69,22 @@ func (m Modifier) named(text string) bool {
 	return text == m.PLU || text == m.Code || text == strconv.FormatInt(m.Ident, 10) || (m.GUID != "" && bareGUID(text) == bareGUID(m.GUID))
 }
 
+// indexed is the menu's index. Menus that the book makes have one from the start.
 func (m *Menu) indexed() *index {
-	m.once.Do(func() {
-		m.index = index{dishes: newCodeIndex(len(m.Dishes)), groups: make(map[string]int, len(m.Groups))}
-		for i, dish := range m.Dishes {
-			m.index.dishes.add(i, dish.PLU, dish.Code, dish.GUID, dish.Ident)
-		}
-		m.indexModifiers()
-	})
-	return &m.index
+	if m.index != nil {
+		return m.index
+	}
+	return newIndex(m.Dishes, m.Groups)
 }
 
-// indexModifiers takes each modifier once, however many groups list it.
-func (m *Menu) indexModifiers() {
-	x := &m.index
-	x.modifiers = newCodeIndex(len(m.Groups) * 8)
+func newIndex(dishes []Dish, groups []Group) *index {
+	x := &index{dishes: newCodeIndex(len(dishes)), modifiers: newCodeIndex(len(groups) * 8), groups: make(map[string]int, len(groups))}
+	for i, dish := range dishes {
+		x.dishes.add(i, dish.PLU, dish.Code, dish.GUID, dish.Ident)
+	}
+	// Each modifier once, however many groups list it.
 	seen := map[int64]bool{}
-	for g, group := range m.Groups {
+	for g, group := range groups {
 		x.groups[group.ID] = g
 		for i, modifier := range group.Modifiers {
 			if modifier.Ident != 0 && seen[modifier.Ident] {
@@ -96,4 +95,5 @@ func (m *Menu) indexModifiers() {
 			x.places = append(x.places, place{group: g, modifier: i})
 		}
 	}
+	return x
 }

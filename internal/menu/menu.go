@@ -1,7 +1,6 @@
 package menu
 
 import (
-	"sync"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -25,8 +24,7 @@ type Menu struct {
 	// Aliases are codes of a source's own: source, alias, PLU.
 	Aliases map[string]map[string]string
 
-	once  sync.Once
-	index index
+	index *index
 }
 
 // Category is a branch of the menu tree.
@@ -50,15 +48,27 @@ type Dish struct {
 	Price      *order.Money `json:"price,omitempty"` // nil when the station has none
 	// Online says that the restaurant sells the dish to order sources.
 	Online bool `json:"online,omitempty"`
-	// Available says that the station would sell it now.
+	// Available says that it would be sold now.
 	Available bool            `json:"available,omitempty"`
 	Remainder *order.Quantity `json:"remainder,omitempty"` // nil for unlimited
-	// StopReason says in words why it is not available.
+	// Stop says why it is not available, StopReason says so in words for people.
+	Stop         Stop       `json:"stop,omitempty"`
 	StopReason   string     `json:"stop_reason,omitempty"`
 	SnoozedUntil *time.Time `json:"snoozed_until,omitempty"`
 	Weighed      bool       `json:"weighed,omitempty"` // sold in fractions of its unit
 	Combo        bool       `json:"combo,omitempty"`   // a set of other dishes
 }
+
+// Stop is why a dish is not available.
+type Stop string
+
+// The reasons.
+const (
+	StopListed Stop = "stopped"     // forbidden at the till
+	SoldOut    Stop = "sold_out"    // none left
+	Snoozed    Stop = "snoozed"     // by an operator
+	NotOnSale  Stop = "not_on_sale" // the station does not sell it at this time
+)
 
 // Group is a choice of modifiers under the limits that some dishes put on it.
 type Group struct {
@@ -103,11 +113,12 @@ func (m *Menu) Dish(plu string) (Dish, bool) {
 
 // Modifier finds a modifier by its PLU, in the same way.
 func (m *Menu) Modifier(plu string) (Modifier, bool) {
-	at, ok := m.indexed().modifiers.find(plu)
+	x := m.indexed()
+	at, ok := x.modifiers.find(plu)
 	if !ok {
 		return Modifier{}, false
 	}
-	place := m.index.places[at]
+	place := x.places[at]
 	return m.Groups[place.group].Modifiers[place.modifier], true
 }
 

@@ -1,5 +1,7 @@
 package order
 
+import "time"
+
 // Filter chooses orders for a list; empty fields choose all.
 type Filter struct {
 	Statuses    []Status
@@ -7,6 +9,8 @@ type Filter struct {
 	Source      string
 	ExternalID  string
 	Injection   InjectionState
+	// Since chooses orders that were submitted at this moment or later.
+	Since time.Time
 	// Text is searched in number, external id, guest name and phone digits.
 	Text   string
 	Cursor string

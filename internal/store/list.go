@@ -65,6 +65,9 @@ func (s *Store) chosen(filter order.Filter) (where *conditions, possible bool, e
 	in(where, "injection"+hide, oneOf(filter.Injection))
 	in(where, "external_id", oneOf(filter.ExternalID))
 	addSearch(where, filter.Text)
+	if !filter.Since.IsZero() {
+		where.add("listed_at >= ?", filter.Since.UnixMicro())
+	}
 	if filter.Cursor != "" {
 		listedAt, id, err := readCursor(filter.Cursor)
 		if err != nil {

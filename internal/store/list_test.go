@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -47,7 +48,9 @@ func testLists(t *testing.T, d database) {
 		"injection":        {order.Filter{Injection: order.NeedsOperator}, "D6 D5"},
 		"all together": {order.Filter{Statuses: []order.Status{order.Accepted}, Restaurants: []string{"arbat-1"}, Source: "demo",
 			ExternalID: "WEB-5", Injection: order.NeedsOperator, Text: "d5"}, "D5"},
-		"nothing": {order.Filter{Restaurants: []string{"nowhere"}}, ""},
+		"since":           {order.Filter{Since: noon.Add(5 * time.Second)}, "D6 D5"},
+		"since, searched": {order.Filter{Since: noon.Add(5 * time.Second), Text: "+79991234567"}, "D6 D5"},
+		"nothing":         {order.Filter{Restaurants: []string{"nowhere"}}, ""},
 	} {
 		page, err := d.Orders(t.Context(), c.filter)
 		require.NoError(t, err, name)
