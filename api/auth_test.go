@@ -42,6 +42,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"GET", "/v1/restaurants/{id}", [5]bool{yes, no, yes, yes, yes}},
 		{"GET", "/v1/events", [5]bool{yes, yes, yes, yes, yes}},
 		{"GET", "/v1/events/stream", [5]bool{yes, yes, yes, yes, yes}},
+		{"GET", "/v1/callbacks", [5]bool{yes, yes, yes, yes, yes}},
+		{"POST", "/v1/callbacks/{id}/replay", [5]bool{yes, no, no, yes, yes}},
+		{"GET", "/v1/sources/me", [5]bool{yes, yes, no, no, no}},
+		{"POST", "/v1/sources/me/test-callback", [5]bool{yes, no, no, no, no}},
+		{"POST", "/v1/sources/me/signing-secret", [5]bool{yes, no, no, no, no}},
+		{"POST", "/v1/sources/{id}/signing-secret", [5]bool{no, no, no, no, yes}},
 		{"GET", "/v1/session", [5]bool{no, no, yes, yes, yes}},
 		{"DELETE", "/v1/session", [5]bool{no, no, yes, yes, yes}},
 	}

@@ -54,7 +54,22 @@ var (
 		refusals: []int{http.StatusUnprocessableEntity},
 		endless:  true,
 	}
-	signInNotes = notes{
+	callbacksNotes = notes{description: "The delivery log: what was sent, how often it was tried and what came of it. It is kept for 30 days.", refusals: []int{http.StatusUnprocessableEntity}}
+	replayNotes    = notes{
+		description: "For callbacks that were given up, and for any other. The id and the body stay the same, so a receiver can tell that it has seen it. It is sent after what is on its way for the same order.",
+		status:      http.StatusAccepted,
+		refusals:    []int{http.StatusNotFound},
+		emptyBody:   true,
+	}
+	trialNotes = notes{
+		description: "Posts an event named test to the address, signed as callbacks are, and answers what the receiver said. A few tries a minute.",
+	}
+	secretNotes = notes{
+		description: "The secret that callbacks are signed with, shown once. The one before stays good for a while, and callbacks then carry a signature of each.",
+		emptyBody:   true,
+	}
+	sourceSecretNotes = notes{description: secretNotes.description, refusals: []int{http.StatusNotFound}, emptyBody: true}
+	signInNotes       = notes{
 		description: "Sets the session cookie. Every later change must carry csrf_token in the header X-CSRF-Token.",
 		refusals:    []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests},
 	}

@@ -34,6 +34,13 @@ func (s *Server) routes() {
 	handle(s, operation{get, "/v1/events", either(read, reader), "poll-events", "Events", "Poll events", pollNotes}, s.pollEvents)
 	handle(s, operation{get, streamPath, either(read, reader), "stream-events", "Events", "Follow events live", streamNotes}, s.streamEvents)
 
+	handle(s, operation{get, "/v1/callbacks", either(read, reader), "list-callbacks", "Callbacks", "List callbacks, newest first", callbacksNotes}, s.listCallbacks)
+	handleBody(s, operation{post, "/v1/callbacks/{id}/replay", either(submit, worker), "replay-callback", "Callbacks", "Send a callback once more", replayNotes}, s.replayCallback)
+	handle(s, operation{get, "/v1/sources/me", sources(read), "read-self", "Callbacks", "What is this key good for", notes{}}, s.readSelf)
+	handleBody(s, operation{post, "/v1/sources/me/test-callback", sources(submit), "test-callback", "Callbacks", "Send yourself a test event", trialNotes}, s.tryCallback)
+	handleBody(s, operation{post, "/v1/sources/me/signing-secret", sources(submit), "rotate-own-secret", "Callbacks", "Get a new signing secret", secretNotes}, s.rotateOwnSecret)
+	handleBody(s, operation{post, "/v1/sources/{id}/signing-secret", people(account.Manager), "rotate-secret", "Callbacks", "Give a source a new signing secret", sourceSecretNotes}, s.rotateSecret)
+
 	handleBody(s, operation{post, "/v1/session", public, "sign-in", "Session", "Sign in", signInNotes}, s.signIn)
 	handle(s, operation{get, "/v1/session", people(reader), "who-am-i", "Session", "Who am I", notes{}}, s.whoAmI)
 	handle(s, operation{del, "/v1/session", people(reader), "sign-out", "Session", "Sign out", notes{status: 204}}, s.signOut)

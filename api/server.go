@@ -19,6 +19,7 @@ type Options struct {
 	Orders      Orders      // required
 	Restaurants Restaurants // required
 	Accounts    Accounts    // required
+	Callbacks   Callbacks   // nil: no source is called back
 	Stations    Stations    // nil: every restaurant is always ready
 	Probes      []Probe     // asked by /readyz, beside the database and Temporal
 
@@ -42,6 +43,7 @@ type Server struct {
 	orders      Orders
 	restaurants Restaurants
 	stations    Stations
+	callbacks   Callbacks
 	probes      *probes
 	log         *slog.Logger
 	now         func() time.Time
@@ -54,6 +56,7 @@ type Server struct {
 	callers *callers
 	signIns *signIns
 	rates   *rates
+	trials  *rates // of test callbacks
 	feed    *feed
 	streams *streams
 	waiters chan struct{} // one place for each caller of ?wait=filled
@@ -85,6 +88,7 @@ func New(options Options) (*Server, error) {
 		orders:      options.Orders,
 		restaurants: options.Restaurants,
 		stations:    options.Stations,
+		callbacks:   options.Callbacks,
 		probes:      newProbes(options),
 		log:         options.Logger,
 		now:         options.Now,
@@ -96,6 +100,7 @@ func New(options Options) (*Server, error) {
 		callers:     newCallers(options.Accounts, options.Now, options.Logger),
 		signIns:     newSignIns(options.Now),
 		rates:       newRates(options.Limits, options.Now),
+		trials:      newRates(trialLimits, options.Now),
 		feed:        newFeed(options.Orders, options.Logger),
 		streams:     newStreams(options.Limits),
 		waiters:     make(chan struct{}, options.Limits.Waiters),
@@ -120,6 +125,9 @@ func (o *Options) setDefaults() {
 	}
 	if o.Stations == nil {
 		o.Stations = alwaysReady{}
+	}
+	if o.Callbacks == nil {
+		o.Callbacks = noCallbacks{}
 	}
 	if o.TemporalNamespace == "" {
 		o.TemporalNamespace = "default"

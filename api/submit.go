@@ -111,6 +111,9 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 
 // submitOrder takes in an order over HTTP.
 func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[order.Submission]) (*orderAnswer, error) {
+	if err := s.checkSignature(ctx); err != nil {
+		return nil, err
+	}
 	receipt, err := s.takeIn(ctx, got)
 	if err != nil {
 		return nil, err

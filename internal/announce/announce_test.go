@@ -1,0 +1,122 @@
+package announce
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/workflows"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+// temporal notes what is signalled.
+type temporal struct {
+	client.Client
+	id      string
+	signal  string
+	refs    []workflows.NoticeRef
+	options client.StartWorkflowOptions
+	err     error
+	calls   int
+}
+
+func (c *temporal) SignalWithStartWorkflow(_ context.Context, id, signal string, arg any, options client.StartWorkflowOptions, _ any, _ ...any) (client.WorkflowRun, error) {
+	c.calls++
+	c.id, c.signal, c.refs, c.options = id, signal, arg.([]workflows.NoticeRef), options
+	return nil, c.err
+}
+
+// book keeps notices in memory.
+type book struct {
+	notices map[string]order.Notice
+	err     error
+}
+
+func (b *book) AddNotices(_ context.Context, notices []order.Notice) error {
+	for _, notice := range notices {
+		b.notices[notice.ID] = notice
+	}
+	return b.err
+}
+
+func (b *book) ReviveNotice(_ context.Context, id string) error {
+	if _, ok := b.notices[id]; !ok {
+		return order.Errorf(order.CodeNotFound, "no such notice")
+	}
+	return b.err
+}
+
+func (b *book) Notice(_ context.Context, id string) (order.Notice, error) { return b.notices[id], nil }
+
+func life(callback *order.Callback) *order.Life {
+	submission := order.Submission{ExternalID: "WEB-1", Restaurant: "arbat-1", Callback: callback}
+	l := order.Open("demo", submission, order.DefaultRules(), nil, noon)
+	_ = l.Accept(order.AcceptCommand{Caller: order.Caller{Actor: order.Actor{Kind: order.Person, Name: "olga"}}}, noon.Add(time.Minute))
+	return l
+}
+
+func announce(t *testing.T, callback *order.Callback) (*temporal, *book, *order.Life) {
+	t.Helper()
+	c, b, l := &temporal{}, &book{notices: map[string]order.Notice{}}, life(callback)
+	record := l.Record()
+	require.NoError(t, New(c, b).Announce(t.Context(), &record, l.Unpublished()))
+	return c, b, l
+}
+
+func TestAnOrderWithoutACallbackCostsNothing(t *testing.T) {
+	for _, callback := range []*order.Callback{nil, {}, {URL: "https://shop.example", Events: []string{"order.completed"}}} {
+		c, b, _ := announce(t, callback)
+		require.Zero(t, c.calls)
+		require.Empty(t, b.notices)
+	}
+}
+
+func TestEveryEventIsAnnouncedOnce(t *testing.T) {
+	for _, events := range [][]string{nil, {"*"}, {"order.submitted", "order.accepted"}} {
+		c, b, l := announce(t, &order.Callback{URL: "https://shop.example/S", Events: events})
+		require.Equal(t, 1, c.calls, "one signal for all")
+		require.Equal(t, "callback:"+l.ID, c.id)
+		require.Equal(t, workflows.SignalNotices, c.signal)
+		require.Equal(t, workflows.OrdersQueue, c.options.TaskQueue)
+		require.Equal(t, []workflows.NoticeRef{{ID: order.NoticeID(l.ID, 1), Since: noon}, {ID: order.NoticeID(l.ID, 2), Since: noon.Add(time.Minute)}}, c.refs)
+		require.Len(t, b.notices, 2)
+		require.Equal(t, "https://shop.example/S", b.notices[c.refs[0].ID].URL)
+		require.Equal(t, order.FormOrderhatch, b.notices[c.refs[0].ID].Form)
+	}
+	c, _, l := announce(t, &order.Callback{URL: "https://shop.example", Events: []string{"order.accepted"}})
+	require.Equal(t, []workflows.NoticeRef{{ID: order.NoticeID(l.ID, 2), Since: noon.Add(time.Minute)}}, c.refs)
+}
+
+func TestFailuresAreTold(t *testing.T) {
+	l := life(&order.Callback{URL: "https://shop.example"})
+	record := l.Record()
+	b := &book{notices: map[string]order.Notice{}}
+	err := New(&temporal{err: serviceerror.NewUnavailable("away")}, b).Announce(t.Context(), &record, l.Unpublished())
+	require.Equal(t, order.CodeUnavailable, order.CodeOf(err))
+	broken := errors.New("disk full")
+	b.err = broken
+	c := &temporal{}
+	require.ErrorIs(t, New(c, b).Announce(t.Context(), &record, l.Unpublished()), broken)
+	require.Zero(t, c.calls, "what is not in the book is not delivered")
+}
+
+func TestReplay(t *testing.T) {
+	c, b, l := announce(t, &order.Callback{URL: "https://shop.example"})
+	a := New(c, b)
+	before := time.Now()
+	notice, err := a.Replay(t.Context(), order.NoticeID(l.ID, 2))
+	require.NoError(t, err)
+	require.Equal(t, l.ID, notice.OrderID)
+	require.Equal(t, "callback:"+l.ID, c.id)
+	require.Len(t, c.refs, 1)
+	require.False(t, c.refs[0].Since.Before(before), "its patience begins anew")
+	_, err = a.Replay(t.Context(), "none")
+	require.Equal(t, order.CodeNotFound, order.CodeOf(err))
+}
