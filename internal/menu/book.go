@@ -3,7 +3,6 @@ package menu
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -35,8 +34,7 @@ type Restaurants interface {
 type Options struct {
 	Store       Store       // required
 	Restaurants Restaurants // required
-	// Dial gives the client of a restaurant's station; without it nothing can be
-	// refreshed here, only read.
+	// Dial gives the client of a restaurant's station; nil for clients of the book's own.
 	Dial   func(restaurant.Restaurant) (Station, error)
 	Logger *slog.Logger     // nil: slog.Default()
 	Now    func() time.Time // nil: time.Now
@@ -46,8 +44,9 @@ type Options struct {
 // lease keeps its menu fresh; all others read what it stored.
 type Book struct {
 	Options
-	mu    sync.Mutex
-	pages map[string]*page
+	dialer *dialer
+	mu     sync.Mutex
+	pages  map[string]*page
 }
 
 // page is one restaurant's place in the book. Its lock is a channel, so that
@@ -80,8 +79,15 @@ func NewBook(options Options) *Book {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	return &Book{Options: options, pages: map[string]*page{}}
+	own := newDialer()
+	if options.Dial == nil {
+		options.Dial = own.dial
+	}
+	return &Book{Options: options, dialer: own, pages: map[string]*page{}}
 }
+
+// Close drops idle connections.
+func (b *Book) Close() { b.dialer.close() }
 
 func (b *Book) page(restaurantID string) *page {
 	b.mu.Lock()
@@ -209,7 +215,7 @@ func (b *Book) Refresh(ctx context.Context, restaurantID string) (*Menu, error) 
 		if err != nil {
 			return nil, err
 		}
-		station, err := b.dial(place)
+		station, err := b.Dial(place)
 		if err != nil {
 			return nil, err
 		}
@@ -230,13 +236,6 @@ func (b *Book) forgetLook(p *page) {
 	p.lock <- struct{}{} // held for moments only
 	p.lookedAt = time.Time{}
 	<-p.lock
-}
-
-func (b *Book) dial(place restaurant.Restaurant) (Station, error) {
-	if b.Dial == nil {
-		return nil, errors.New("menu: this process has no access to stations")
-	}
-	return b.Dial(place)
 }
 
 // importCatalogue reads the dictionaries and keeps what they make, unless they

@@ -117,6 +117,10 @@ func (c *checker) modifiers(field string, item order.Item, dish Dish) {
 	chosen := map[int64]order.Quantity{} // by modifier
 	for j, modifier := range item.Modifiers {
 		path := fmt.Sprintf("%s.modifiers[%d]", field, j)
+		if part, isPart := c.codes.part(dish, modifier.PLU); isPart {
+			c.part(path, item, part)
+			continue
+		}
 		found, known := c.codes.ModifierOf(dish, modifier.PLU)
 		if !known {
 			c.add(path+".plu", item.LineID, CheckModifierUnknown, order.Problem, "The restaurant has no modifier with one of the codes of %s.", quoted(dish.Name))
@@ -133,6 +137,13 @@ func (c *checker) modifiers(field string, item order.Item, dish Dish) {
 		c.price(path+".unit_price", item.LineID, found.Name, modifier.UnitPrice, found.Price)
 	}
 	c.limits(field, item.LineID, dish, chosen)
+}
+
+// part is a dish inside a combo, whose price is the combo's.
+func (c *checker) part(path string, item order.Item, part Dish) {
+	if !part.Available {
+		c.add(path+".plu", item.LineID, CheckDishUnavailable, order.Problem, "%s cannot be ordered now. %s", quoted(part.Name), part.StopReason)
+	}
 }
 
 // limits checks how many modifiers of each group one portion has.
@@ -189,10 +200,10 @@ type PricedLine struct {
 	Amount    *order.Money // of the line, nil when a price was missing
 }
 
-// PricedModifier is one modifier at the menu's price. A modifier without a
-// price costs nothing.
+// PricedModifier is one modifier, or a dish inside a combo, at the menu's price.
+// A modifier without a price costs nothing, and so does a part of a combo.
 type PricedModifier struct {
-	Modifier  Modifier
+	Name      string
 	Known     bool
 	UnitPrice order.Money
 }
@@ -222,10 +233,7 @@ func (c Codes) price(item order.Item) (line PricedLine) {
 		unit = *line.UnitPrice
 	}
 	for _, modifier := range item.Modifiers {
-		var one PricedModifier
-		if one.Modifier, one.Known = c.ModifierOf(line.Dish, modifier.PLU); one.Modifier.Price != nil {
-			one.UnitPrice = *one.Modifier.Price
-		}
+		one := c.priceModifier(line.Dish, modifier.PLU)
 		complete = complete && one.Known
 		unit += one.UnitPrice.Times(modifier.Quantity)
 		line.Modifiers = append(line.Modifiers, one)
@@ -235,4 +243,16 @@ func (c Codes) price(item order.Item) (line PricedLine) {
 		line.Amount = &amount
 	}
 	return line
+}
+
+func (c Codes) priceModifier(dish Dish, plu string) PricedModifier {
+	if part, isPart := c.part(dish, plu); isPart {
+		return PricedModifier{Name: part.Name, Known: true}
+	}
+	found, known := c.ModifierOf(dish, plu)
+	priced := PricedModifier{Name: found.Name, Known: known}
+	if found.Price != nil {
+		priced.UnitPrice = *found.Price
+	}
+	return priced
 }

@@ -178,3 +178,12 @@ func (c Codes) ModifierOf(dish Dish, plu string) (Modifier, bool) {
 	}
 	return c.Modifier(plu)
 }
+
+// part finds a dish that is chosen inside a combo: where other dishes take
+// modifiers, a combo also takes dishes.
+func (c Codes) part(combo Dish, plu string) (Dish, bool) {
+	if !combo.Combo {
+		return Dish{}, false
+	}
+	return c.Dish(plu)
+}

@@ -68,7 +68,7 @@ func (w *watch) ask(ctx context.Context, place restaurant.Restaurant) error {
 		return err
 	}
 	defer func() { <-p.refresh }()
-	station, err := w.book.dial(place)
+	station, err := w.book.Dial(place)
 	if err != nil {
 		return err
 	}
