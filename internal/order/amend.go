@@ -26,6 +26,7 @@ func (l *Life) Amend(command AmendCommand, now time.Time) *Error {
 }
 
 func (l *Life) amend(command AmendCommand) {
+	l.recheck(command.Checks)
 	if command.Items != nil {
 		l.ItemsAgreed = command.Items
 	}

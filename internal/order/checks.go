@@ -26,6 +26,13 @@ func OwnChecks(s Submission, now time.Time) []Check {
 	return append(checks, s.totalsCheck()...)
 }
 
+// recheck puts what was found now in the place of what was found before.
+func (l *Life) recheck(checks []Check) {
+	if checks != nil {
+		l.Checks = checks
+	}
+}
+
 // totalsCheck flags sums of the source that do not add up.
 func (s Submission) totalsCheck() []Check {
 	if s.Totals == nil {

@@ -25,6 +25,8 @@ type AcceptCommand struct {
 	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`
 	Fill        FillMode   `json:"fill,omitempty"`
 	Items       []Item     `json:"items,omitempty"`
+	// Checks are what is to be said of the order now; nil when nobody looked.
+	Checks []Check `json:"checks"`
 }
 
 // CancelCommand is the human no, before or after acceptance.
@@ -40,6 +42,8 @@ type AmendCommand struct {
 	Note    *string  `json:"note,omitempty"`
 	Address *Address `json:"address,omitempty"`
 	Guest   *Guest   `json:"guest,omitempty"`
+	// Checks are what is to be said of the order now; nil when nobody looked.
+	Checks []Check `json:"checks"`
 }
 
 // SaveCommand puts the agreed contents on the station (fill on_save and on_open).

@@ -67,6 +67,7 @@ func (l *Life) acceptable(command AcceptCommand) *Error {
 }
 
 func (l *Life) accepted(command AcceptCommand, now time.Time) {
+	l.recheck(command.Checks)
 	if command.Items != nil {
 		l.ItemsAgreed = command.Items
 	}

@@ -15,6 +15,7 @@ const (
 	CodeUnauthorized        Code = "unauthorized"
 	CodeForbidden           Code = "forbidden"
 	CodeRestaurantNotReady  Code = "restaurant_not_ready"
+	CodeRestaurantPaused    Code = "restaurant_paused"
 	CodeNotFound            Code = "not_found"
 	CodeMethodNotAllowed    Code = "method_not_allowed"
 	CodeDuplicateExternalID Code = "duplicate_external_id"
@@ -61,6 +62,7 @@ var Kinds = map[Code]Kind{
 	CodeUnauthorized:        {401, false, "No valid key or session", "", ""},
 	CodeForbidden:           {403, false, "This key or session may not do that", "", ""},
 	CodeRestaurantNotReady:  {403, true, "The restaurant cannot take internet orders now", "", ""},
+	CodeRestaurantPaused:    {403, true, "The restaurant takes no orders for a while", "", ""},
 	CodeNotFound:            {404, false, "There is no such thing", "", ""},
 	CodeMethodNotAllowed:    {405, false, "This address does not take that method", "", ""},
 	CodeDuplicateExternalID: {409, false, "This external_id was used for another order", "", ""},
