@@ -52,6 +52,11 @@ type Behaviour struct {
 	CheckLicenseBlind bool `json:"check_license_blind,omitempty"`
 	// PrepayReasonOptional accepts a prepayment without a reason.
 	PrepayReasonOptional bool `json:"prepay_reason_optional,omitempty"`
+	// FormLocks locks an order while its edit form is open, so that whoever the
+	// form's script calls meets 2219.
+	FormLocks bool `json:"form_locks,omitempty"`
+	// FormIgnoresHTTPErrors lets the form's script complain only when nobody answers.
+	FormIgnoresHTTPErrors bool `json:"form_ignores_http_errors,omitempty"`
 	// Windows1251 sends replies in the old encoding.
 	Windows1251 bool `json:"windows_1251,omitempty"`
 }

@@ -9,7 +9,7 @@ import (
 var (
 	tables    = simple("TABLES", "TRK7Tables", 1_000_000, named{10, "10"}, named{11, "11"}, named{12, "12"}, named{20, "Доставка"}, named{21, "Самовывоз"})
 	stations  = simple("CASHES", "TRK7Cashes", 15_010, named{1, "Касса доставки"}, named{2, "Касса зала"})
-	employees = simple("EMPLOYEES", "TRK7Employees", 1_000_000, named{9001, "Интернет-заказы"}, named{9002, "Анна (кассир)"}, named{9003, "Олег (менеджер)"})
+	employees = simple("EMPLOYEES", "TRK7Employees", employeeIDs, named{9001, "Интернет-заказы"}, named{9002, "Анна (кассир)"}, named{9003, "Олег (менеджер)"})
 
 	orderCategories = simple("UNCHANGEABLEORDERTYPES", "TRK7UnchangeableOrderTypes", 0, named{1, "Основная"}, named{2, "Доставка"}, named{3, "Самовывоз"})
 	orderTypes      = simple("CHANGEABLEORDERTYPES", "TRK7ChangeableOrderTypes", 0, named{1, "В зале"}, named{2, "Доставка"}, named{3, "С собой"})

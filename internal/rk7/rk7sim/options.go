@@ -59,7 +59,10 @@ type RestaurantOptions struct {
 	LicenceUntil time.Time
 	// LicenceService is how the licence service answers for this restaurant.
 	LicenceService LicenceService
-	Behaviour      Behaviour
+	// FormScriptAddress is the host:port the script of the order's edit form
+	// calls when the form is shown; empty for a form without the script.
+	FormScriptAddress string
+	Behaviour         Behaviour
 }
 
 // LicenceMode is how the restaurant's write licence stands.
@@ -128,7 +131,7 @@ func (o Options) withDefaults() (Options, error) {
 		return o, fmt.Errorf("one simulator serves at most %d restaurants", maxRestaurants)
 	}
 	restaurants := append([]RestaurantOptions(nil), o.Restaurants...)
-	seen := map[string]bool{}
+	seen, codes := map[string]bool{}, map[string]bool{}
 	for i := range restaurants {
 		r := &restaurants[i]
 		if !idForm.MatchString(r.ID) || seen[r.ID] {
@@ -148,6 +151,10 @@ func (o Options) withDefaults() (Options, error) {
 		if err := r.check(); err != nil {
 			return o, fmt.Errorf("restaurant %s: %w", r.ID, err)
 		}
+		if codes[r.RestCode] {
+			return o, fmt.Errorf("restaurant %s: another restaurant has the same nine-digit code", r.ID)
+		}
+		codes[r.RestCode] = true
 	}
 	o.Restaurants = restaurants
 	return o, nil
@@ -166,6 +173,9 @@ func (r RestaurantOptions) check() error {
 	}
 	if !restCodeForm.MatchString(r.RestCode) {
 		return errors.New("the restaurant code is nine digits")
+	}
+	if err := checkScriptAddress(r.FormScriptAddress); err != nil {
+		return err
 	}
 	if _, err := profileOf(r.Version); err != nil {
 		return err

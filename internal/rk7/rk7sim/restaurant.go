@@ -21,6 +21,7 @@ type restaurant struct {
 	behaviour Behaviour
 	licence   licence
 	delay     time.Duration
+	script    string
 
 	meta      meta
 	orders    map[string]*order
@@ -40,7 +41,7 @@ func newRestaurant(server *Server, options RestaurantOptions) (*restaurant, erro
 
 // clear forgets everything but the options.
 func (r *restaurant) clear() {
-	r.behaviour, r.delay = r.options.Behaviour, 0
+	r.behaviour, r.delay, r.script = r.options.Behaviour, 0, r.options.FormScriptAddress
 	r.licence = licence{Mode: r.options.Licence, Token: r.options.LicenceToken, Until: r.options.LicenceUntil, Service: r.options.LicenceService}
 	r.meta = firstMeta(r.server.options.Now())
 	r.orders, r.sequence, r.instances = map[string]*order{}, nil, map[string]*instance{}

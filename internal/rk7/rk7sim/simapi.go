@@ -17,7 +17,12 @@ func (s *Server) webRoutes() http.Handler {
 	mux.HandleFunc("GET /_sim/faults", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, s.faults.list()) })
 	mux.HandleFunc("POST /_sim/faults", s.postFaults)
 	mux.HandleFunc("POST /_sim/reset", s.postReset)
-	return mux
+	mux.HandleFunc("GET /_sim/restaurants", s.getRestaurants)
+	mux.HandleFunc("GET "+LicenceServicePath, s.getLicenceID)
+	s.tillRoutes(mux)
+	s.pageRoutes(mux)
+	// Pages of other sites must not press the cashier's buttons.
+	return http.NewCrossOriginProtection().Handler(mux)
 }
 
 func writeJSON(w http.ResponseWriter, status int, value any) {
@@ -30,6 +35,29 @@ func writeJSON(w http.ResponseWriter, status int, value any) {
 
 func writeProblem(w http.ResponseWriter, status int, err error) {
 	writeJSON(w, status, map[string]string{"error": err.Error()})
+}
+
+// Address is where one restaurant of the simulator is reached.
+type Address struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	URL        string `json:"url"`
+	CertSHA256 string `json:"cert_sha256"`
+	RestCode   string `json:"rest_code"`
+	Version    string `json:"version"`
+}
+
+// Addresses are the restaurants, in the order of the options.
+func (s *Server) Addresses() []Address {
+	var out []Address
+	for _, r := range s.restaurants {
+		out = append(out, Address{ID: r.options.ID, Name: r.options.Name, URL: r.url, CertSHA256: s.CertSHA256(), RestCode: r.options.RestCode, Version: r.profile.version})
+	}
+	return out
+}
+
+func (s *Server) getRestaurants(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, s.Addresses())
 }
 
 func (s *Server) getState(w http.ResponseWriter, request *http.Request) {

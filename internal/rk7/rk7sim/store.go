@@ -154,3 +154,12 @@ func (x *exchange) all() []*order {
 }
 
 func newGUID() string { return "{" + strings.ToUpper(uuid.NewString()) + "}" }
+
+// wireGUID puts a GUID into the station's form: upper case, in braces.
+func wireGUID(text string) string {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	if len(text) == 36 {
+		return "{" + text + "}"
+	}
+	return text
+}

@@ -1,8 +1,11 @@
 package rk7sim
 
 import (
+	"errors"
 	"maps"
+	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -26,6 +29,8 @@ type State struct {
 	Faults    []Fault          `json:"faults"`
 	Behaviour Behaviour        `json:"behaviour"`
 	DelayMS   int64            `json:"delay_ms"`
+	// FormScript is the host:port the script of the edit form calls.
+	FormScript string `json:"form_script"`
 }
 
 // LicenceState is how the write licence stands; Instances are the counters.
@@ -61,16 +66,13 @@ func (q Thousandths) MarshalJSON() ([]byte, error) {
 	return []byte(strconv.FormatFloat(float64(q)/1000, 'f', -1, 64)), nil
 }
 
-// UnmarshalJSON implements json.Unmarshaler.
+// UnmarshalJSON implements json.Unmarshaler; it takes 0.35 and "0.35".
 func (q *Thousandths) UnmarshalJSON(body []byte) error {
-	n, err := strconv.ParseFloat(string(body), 64)
-	if err != nil {
-		return err
+	n, err := strconv.ParseFloat(strings.Trim(string(body), `"`), 64)
+	if err != nil || math.IsNaN(n) || math.Abs(n) > maxQuantity/1000 {
+		return errors.New("a quantity is a number of pieces, like 2 or 0.35")
 	}
-	*q = Thousandths(n*1000 + 0.5)
-	if n < 0 {
-		*q = Thousandths(n*1000 - 0.5)
-	}
+	*q = Thousandths(math.Round(n * 1000))
 	return nil
 }
 
@@ -161,7 +163,7 @@ func (s *Server) State(id string) State {
 		Licence: LicenceState{Mode: r.licence.Mode, Service: r.licence.Service, Instances: map[string]int64{}},
 		Shift:   ShiftState{Number: r.meta.Shift.Number, Started: r.meta.Shift.Started, TooLong: r.meta.Shift.TooLong, Closing: r.meta.Shift.Closing},
 		Orders:  []OrderState{}, StopList: r.stopList(), Counters: maps.Clone(r.meta.Counters), Unknown: maps.Clone(r.meta.Unknown),
-		Faults: s.faults.list(), Behaviour: r.behaviour, DelayMS: r.delay.Milliseconds(),
+		Faults: s.faults.list(), Behaviour: r.behaviour, DelayMS: r.delay.Milliseconds(), FormScript: r.script,
 	}
 	if until := r.licence.Until; !until.IsZero() {
 		out.Licence.Until = &until
@@ -176,8 +178,9 @@ func (s *Server) State(id string) State {
 	return out
 }
 
-// Order is one order of the state by its GUID.
+// Order is one order of the state by its GUID, in any of its forms.
 func (s State) Order(guid string) (OrderState, bool) {
+	guid = wireGUID(guid)
 	for _, o := range s.Orders {
 		if o.GUID == guid {
 			return o, true
