@@ -51,7 +51,7 @@ func (s *Server) signIn(ctx context.Context, _ *struct{}, body signInBody) (*ses
 		return nil, s.callers.unavailable(ctx, err)
 	}
 	allowed := err == nil && !user.Disabled && user.PasswordHash != ""
-	hash := nobody
+	hash := account.NobodysHash
 	if allowed {
 		hash = user.PasswordHash
 	}

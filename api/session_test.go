@@ -17,7 +17,7 @@ const password = "correct horse"
 // withPassword lets the operator sign in.
 func withPassword(t *testing.T, change ...func(*Options)) *harness {
 	h := start(t, change...)
-	hash, err := HashPassword(password)
+	hash, err := account.HashPassword(password)
 	require.NoError(t, err)
 	user := h.users["demo"]
 	user.PasswordHash = hash
@@ -160,24 +160,4 @@ func TestOneAddressTriesManyNames(t *testing.T) {
 func TestFaultySignIn(t *testing.T) {
 	got := start(t).ask("POST", "/v1/session", "", `{"user":5}`)
 	require.Equal(t, map[string]string{"user": "wrong_type", "password": "required"}, got.faults())
-}
-
-func TestPasswords(t *testing.T) {
-	hash, err := HashPassword(password)
-	require.NoError(t, err)
-	require.True(t, strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$"), hash)
-	other, err := HashPassword(password)
-	require.NoError(t, err)
-	require.NotEqual(t, hash, other, "each has a salt of its own")
-	require.True(t, passwordMatches(hash, password))
-	require.False(t, passwordMatches(hash, password+"!"))
-	_, err = parsePHC(nobody)
-	require.NoError(t, err, "unknown people must cost the same work")
-	for _, broken := range []string{"", "plain", "$argon2id$v=19$m=99999999,t=2,p=1$AAAA$AAAA", "$argon2id$v=19$m=8,t=0,p=1$AAAA$AAAA", "$argon2id$v=19$m=19456,t=2,p=1$?$?"} {
-		require.False(t, passwordMatches(broken, ""), broken)
-	}
-	for _, bad := range []string{"short", strings.Repeat("x", 201)} {
-		_, err := HashPassword(bad)
-		require.Error(t, err)
-	}
 }

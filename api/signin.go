@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/orderhatch/orderhatch/internal/account"
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
@@ -99,7 +100,7 @@ func (s *signIns) matches(ctx context.Context, phc, password string) (bool, erro
 		return false, refusal(order.CodeUnavailable, "Too many people are signing in at once; try again in a moment.")
 	}
 	defer func() { <-s.hashing }()
-	return passwordMatches(phc, password), nil
+	return account.PasswordMatches(phc, password), nil
 }
 
 // tooMany is a refusal that says when to come again, rounded up to a second.

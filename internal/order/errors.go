@@ -23,6 +23,9 @@ const (
 	CodeAlreadyDecided      Code = "already_decided"
 	CodeAlreadyTaken        Code = "already_taken"
 	CodeNotAllowedInStatus  Code = "not_allowed_in_status"
+	CodeAlreadyExists       Code = "already_exists"
+	CodeLastManager         Code = "last_manager"
+	CodeConflict            Code = "conflict"
 	CodeTooLarge            Code = "too_large"
 	CodeInvalid             Code = "invalid"
 	CodeTooManyRequests     Code = "too_many_requests"
@@ -66,10 +69,13 @@ var Kinds = map[Code]Kind{
 	CodeNotFound:            {404, false, "There is no such thing", "", ""},
 	CodeMethodNotAllowed:    {405, false, "This address does not take that method", "", ""},
 	CodeDuplicateExternalID: {409, false, "This external_id was used for another order", "", ""},
-	CodeStaleRevision:       {409, false, "The order has changed since you read it", "", ""},
+	CodeStaleRevision:       {409, false, "It has changed since you read it", "", ""},
 	CodeAlreadyDecided:      {409, false, "The order was decided already", "", ""},
 	CodeAlreadyTaken:        {409, false, "Another operator is on this order", "", ""},
 	CodeNotAllowedInStatus:  {409, false, "The order's status does not allow that", "", ""},
+	CodeAlreadyExists:       {409, false, "There is one with this id already", "", ""},
+	CodeLastManager:         {409, false, "Nobody would be left to manage this installation", "", ""},
+	CodeConflict:            {409, false, "It is not in a state that allows this", "", ""},
 	CodeTooLarge:            {413, false, "The request is too large", "", ""},
 	CodeInvalid:             {422, false, "The request has faults", "", ""},
 	CodeTooManyRequests:     {429, true, "Too many requests", "", ""},

@@ -38,6 +38,8 @@ type dialect struct {
 	forUpdate string
 	// lockFeed makes transactions that write events commit one after another.
 	lockFeed string
+	// lockAdmin makes transactions of administration run one after another.
+	lockAdmin string
 	// hide, behind a column's name, keeps the planner from choosing an index of
 	// that column: an expression is in none. SQLite takes any it finds, even when
 	// it must then fetch every row; PostgreSQL counts first.
@@ -77,9 +79,10 @@ var postgresDialect = dialect{
 	forUpdate: " FOR UPDATE",
 	// Held until the commit is visible. The number only has to differ from those
 	// of other locks in this database.
-	lockFeed: "SELECT pg_advisory_xact_lock(7710482)",
-	notify:   "SELECT pg_notify('" + feedChannel + "', '')",
-	clock:    func(time.Time) string { return "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT" },
+	lockFeed:  "SELECT pg_advisory_xact_lock(7710482)",
+	lockAdmin: "SELECT pg_advisory_xact_lock(7710483)",
+	notify:    "SELECT pg_notify('" + feedChannel + "', '')",
+	clock:     func(time.Time) string { return "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT" },
 	isConstraint: func(err error, foreign bool) bool {
 		const uniqueViolation, foreignKeyViolation = "23505", "23503"
 		var fault *pgconn.PgError

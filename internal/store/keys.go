@@ -139,3 +139,18 @@ func optionalText(text string) *string {
 	}
 	return &text
 }
+
+func keyByID(ctx context.Context, on statements, id string) (account.Key, error) {
+	var row keyRow
+	if err := getByText(ctx, on, &row, selectKeys+" WHERE id = ?", id); err != nil {
+		return account.Key{}, lookedUp(err, "key")
+	}
+	return row.key()
+}
+
+// putKeyEnd writes when a key expires or that it is revoked.
+func putKeyEnd(ctx context.Context, on statements, key account.Key) error {
+	rows, err := on.exec(ctx, "UPDATE api_keys SET expires_at = ?, revoked_at = ? WHERE id = ?",
+		optionalMicros(key.ExpiresAt), optionalMicros(key.RevokedAt), key.ID)
+	return found(rows, err, "key")
+}

@@ -53,6 +53,10 @@ func recordOf(id, text string) (order.Order, error) {
 
 // OpenOrders counts a restaurant's orders that are not over yet.
 func (s *Store) OpenOrders(ctx context.Context, restaurant string) (int, error) {
+	return openOrders(ctx, s, restaurant)
+}
+
+func openOrders(ctx context.Context, on statements, restaurant string) (int, error) {
 	var open []order.Status
 	for _, status := range order.Statuses() {
 		if !status.Final() {
@@ -63,7 +67,7 @@ func (s *Store) OpenOrders(ctx context.Context, restaurant string) (int, error) 
 	in(where, "status", open)
 	where.add("restaurant = ?", restaurant)
 	var count int
-	if err := s.get(ctx, &count, "SELECT COUNT(*) FROM orders WHERE "+where.String(), where.args...); err != nil {
+	if err := on.get(ctx, &count, "SELECT COUNT(*) FROM orders WHERE "+where.String(), where.args...); err != nil {
 		return 0, fmt.Errorf("count open orders: %w", err)
 	}
 	return count, nil

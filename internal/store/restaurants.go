@@ -38,8 +38,12 @@ const selectRestaurants = "SELECT id, settings, secrets, revision, updated_at FR
 
 // Restaurants are all restaurants by their id, with their secrets.
 func (s *Store) Restaurants(ctx context.Context) ([]restaurant.Restaurant, error) {
+	return s.allRestaurants(ctx, s)
+}
+
+func (s *Store) allRestaurants(ctx context.Context, on statements) ([]restaurant.Restaurant, error) {
 	var rows []restaurantRow
-	if err := s.list(ctx, &rows, selectRestaurants+" ORDER BY id"); err != nil {
+	if err := on.list(ctx, &rows, selectRestaurants+" ORDER BY id"); err != nil {
 		return nil, fmt.Errorf("read the restaurants: %w", err)
 	}
 	all := make([]restaurant.Restaurant, len(rows))
@@ -54,8 +58,12 @@ func (s *Store) Restaurants(ctx context.Context) ([]restaurant.Restaurant, error
 
 // Restaurant is one restaurant, with its secrets.
 func (s *Store) Restaurant(ctx context.Context, id string) (restaurant.Restaurant, error) {
+	return s.oneRestaurant(ctx, s, id)
+}
+
+func (s *Store) oneRestaurant(ctx context.Context, on statements, id string) (restaurant.Restaurant, error) {
 	var row restaurantRow
-	if err := s.getByText(ctx, &row, selectRestaurants+" WHERE id = ?", id); err != nil {
+	if err := getByText(ctx, on, &row, selectRestaurants+" WHERE id = ?", id); err != nil {
 		return restaurant.Restaurant{}, lookedUp(err, "restaurant")
 	}
 	return s.restaurantOf(row)
@@ -64,6 +72,10 @@ func (s *Store) Restaurant(ctx context.Context, id string) (restaurant.Restauran
 // PutRestaurant adds a restaurant or replaces its settings. The store counts
 // the revision and sets the time, whatever those of the argument are.
 func (s *Store) PutRestaurant(ctx context.Context, r restaurant.Restaurant) error {
+	return s.putRestaurant(ctx, s, r)
+}
+
+func (s *Store) putRestaurant(ctx context.Context, on statements, r restaurant.Restaurant) error {
 	secrets, err := jsonText(secretsOf(r.Station))
 	if err != nil {
 		return err
@@ -72,7 +84,7 @@ func (s *Store) PutRestaurant(ctx context.Context, r restaurant.Restaurant) erro
 	if err != nil {
 		return fmt.Errorf("write the settings of restaurant %s as JSON: %w", r.ID, err)
 	}
-	_, err = s.exec(ctx, `
+	_, err = on.exec(ctx, `
 		INSERT INTO restaurants (id, settings, secrets, revision, updated_at) VALUES (?, ?, ?, 1, ?)
 		ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, secrets = excluded.secrets,
 			revision = restaurants.revision + 1, updated_at = excluded.updated_at`,
@@ -86,7 +98,11 @@ func (s *Store) PutRestaurant(ctx context.Context, r restaurant.Restaurant) erro
 // DeleteRestaurant forgets the settings. Orders stay, and so does the licence
 // counter: the station goes on counting, too.
 func (s *Store) DeleteRestaurant(ctx context.Context, id string) error {
-	rows, err := s.exec(ctx, "DELETE FROM restaurants WHERE id = ?", id)
+	return deleteRestaurant(ctx, s, id)
+}
+
+func deleteRestaurant(ctx context.Context, on statements, id string) error {
+	rows, err := on.exec(ctx, "DELETE FROM restaurants WHERE id = ?", id)
 	return found(rows, err, "restaurant")
 }
 

@@ -60,3 +60,15 @@ func (s *Store) DeleteExpiredSessions(ctx context.Context) (int64, error) {
 	}
 	return rows, nil
 }
+
+// endSessions ends the sessions of a person except one, and says how many.
+func endSessions(ctx context.Context, on statements, userID string, except []byte) (int64, error) {
+	if except == nil {
+		except = []byte{} // no hash is empty
+	}
+	rows, err := on.exec(ctx, "DELETE FROM sessions WHERE user_id = ? AND hash <> ?", userID, except)
+	if err != nil {
+		return 0, fmt.Errorf("end the sessions of user %s: %w", userID, err)
+	}
+	return rows, nil
+}

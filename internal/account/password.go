@@ -1,4 +1,4 @@
-package api
+package account
 
 import (
 	"crypto/rand"
@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -23,15 +24,15 @@ const (
 
 // The bounds of a password that may be set.
 const (
-	minPassword = 8
-	maxPassword = 200
+	MinPassword = 10 // characters
+	MaxPassword = 200
 )
 
-var errPassword = fmt.Errorf("a password must have from %d to %d bytes", minPassword, maxPassword)
+var errPassword = fmt.Errorf("a password must have from %d to %d characters", MinPassword, MaxPassword)
 
 // HashPassword makes what is stored of a password: argon2id in PHC form.
 func HashPassword(password string) (string, error) {
-	if len(password) < minPassword || len(password) > maxPassword {
+	if length := utf8.RuneCountInString(password); length < MinPassword || length > MaxPassword {
 		return "", errPassword
 	}
 	salt := make([]byte, argonSalt)
@@ -43,12 +44,12 @@ func HashPassword(password string) (string, error) {
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads, encode(salt), encode(key)), nil
 }
 
-// nobody is checked when there is no such person, so that the answer takes as
-// long as for one who exists.
-var nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+// NobodysHash is checked when there is no such person, so that the answer takes
+// as long as for one who exists. No password is known to match it.
+const NobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
-// passwordMatches says whether password is the one that was hashed.
-func passwordMatches(phc, password string) bool {
+// PasswordMatches says whether password is the one that was hashed.
+func PasswordMatches(phc, password string) bool {
 	hash, err := parsePHC(phc)
 	if err != nil {
 		return false

@@ -1,0 +1,209 @@
+package admin
+
+import (
+	"context"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+)
+
+// Restaurants are the restaurants of the actor, with their secrets.
+func (s *Service) Restaurants(ctx context.Context, by Actor) ([]restaurant.Restaurant, error) {
+	all, err := s.store.Restaurants(ctx)
+	var served []restaurant.Restaurant
+	for _, one := range all {
+		if by.serves(one.ID) {
+			served = append(served, one)
+		}
+	}
+	return served, err
+}
+
+// Restaurant is one restaurant of the actor, with its secrets.
+func (s *Service) Restaurant(ctx context.Context, by Actor, id string) (restaurant.Restaurant, error) {
+	return by.findRestaurant(s.store.Restaurant(ctx, id))
+}
+
+func (a Actor) findRestaurant(r restaurant.Restaurant, err error) (restaurant.Restaurant, error) {
+	if err == nil && !a.serves(r.ID) || order.CodeOf(err) == order.CodeNotFound {
+		return restaurant.Restaurant{}, refusal(order.CodeNotFound, "There is no restaurant with this id among yours.")
+	}
+	return r, err
+}
+
+// AddRestaurant sets up a new restaurant. Faults that were found before are
+// told with its own.
+func (s *Service) AddRestaurant(ctx context.Context, by Actor, wanted RestaurantSettings, found ...order.Fault) (added restaurant.Restaurant, err error) {
+	if err := by.mayAddRestaurants(); err != nil {
+		return added, err
+	}
+	f := faults(found)
+	f.addIf(wanted.ID == "", "id", required, "must be given")
+	f.join(wanted.Validate(s.now()))
+	if err := f.refusal(); err != nil {
+		return added, err
+	}
+	err = s.store.Administer(ctx, func(records Records) error {
+		_, err := records.Restaurant(ctx, wanted.ID)
+		if err == nil {
+			return refusal(order.CodeAlreadyExists, "There is a restaurant with this id already.")
+		}
+		if order.CodeOf(err) != order.CodeNotFound {
+			return err
+		}
+		all, err := records.Restaurants(ctx)
+		if err != nil {
+			return err
+		}
+		if len(all) >= maxRestaurants {
+			return refusal(order.CodeConflict, "There are %d restaurants already, and no more are possible.", maxRestaurants)
+		}
+		added, err = s.writeRestaurant(ctx, records, by, RestaurantCreated, nil, wanted.On(restaurant.Restaurant{ID: wanted.ID}))
+		return err
+	})
+	return added, err
+}
+
+func (a Actor) mayAddRestaurants() error {
+	if a.everything() {
+		return nil
+	}
+	return refusal(order.CodeForbidden, "You serve some restaurants only; adding and removing them is for managers of all restaurants.")
+}
+
+// ChangeRestaurant replaces the settings of a restaurant. With a revision it is
+// refused when they have changed since.
+func (s *Service) ChangeRestaurant(ctx context.Context, by Actor, id string, revision int64, wanted RestaurantSettings, found ...order.Fault) (changed restaurant.Restaurant, err error) {
+	f := faults(found)
+	f.join(wanted.Validate(s.now()))
+	f.addIf(wanted.ID != "" && wanted.ID != id, "id", notAllowed, "cannot be changed")
+	err = s.store.Administer(ctx, func(records Records) error {
+		before, err := by.findRestaurant(records.Restaurant(ctx, id))
+		if err != nil {
+			return err
+		}
+		f.secretsAgain(before, wanted)
+		if err := f.refusal(); err != nil {
+			return err
+		}
+		if err := current(before, revision); err != nil {
+			return err
+		}
+		changed, err = s.writeRestaurant(ctx, records, by, RestaurantChanged, &before, wanted.On(before))
+		return err
+	})
+	return changed, err
+}
+
+func current(r restaurant.Restaurant, revision int64) error {
+	if revision != 0 && revision != r.Revision {
+		return refusal(order.CodeStaleRevision, "You read revision %d; it is at revision %d now. Read it again.", revision, r.Revision)
+	}
+	return nil
+}
+
+// writeRestaurant keeps settings unless they are as they were. A nil before
+// means that there were none.
+func (s *Service) writeRestaurant(ctx context.Context, records Records, by Actor, action Action, before *restaurant.Restaurant, after restaurant.Restaurant) (restaurant.Restaurant, error) {
+	changes, err := restaurantChanges(before, after)
+	if err != nil || before != nil && len(changes) == 0 {
+		return after, err
+	}
+	if err := records.PutRestaurant(ctx, after); err != nil {
+		return after, err
+	}
+	if err := records.AddLog(ctx, s.entry(by, action, "restaurant", after.ID, changes)); err != nil {
+		return after, err
+	}
+	return records.Restaurant(ctx, after.ID) // with the revision it has got
+}
+
+func restaurantChanges(before *restaurant.Restaurant, after restaurant.Restaurant) ([]Change, error) {
+	var old any
+	secrets := restaurant.Restaurant{}
+	if before != nil {
+		secrets = *before
+		old = logged(*before)
+	}
+	changes, err := differences(old, logged(after))
+	if secrets.Station.Password != after.Station.Password {
+		changes = append(changes, Change{Field: "station.password", Secret: true})
+	}
+	if secrets.Station.Licence.Token != after.Station.Licence.Token {
+		changes = append(changes, Change{Field: "licence.token", Secret: true})
+	}
+	return changes, err
+}
+
+// logged is what the log compares: without the revision, which always differs.
+func logged(r restaurant.Restaurant) RestaurantSettings {
+	settings := SettingsOf(r)
+	settings.Revision, settings.UpdatedAt = 0, nil
+	return settings
+}
+
+// RemoveRestaurant forgets a restaurant's settings. While it has orders that are
+// not over this needs force: they could not be worked on any more.
+func (s *Service) RemoveRestaurant(ctx context.Context, by Actor, id string, revision int64, force bool) error {
+	return s.store.Administer(ctx, func(records Records) error {
+		before, err := by.findRestaurant(records.Restaurant(ctx, id))
+		if err != nil {
+			return err
+		}
+		if err := by.mayAddRestaurants(); err != nil {
+			return err
+		}
+		if err := current(before, revision); err != nil {
+			return err
+		}
+		open, err := records.OpenOrders(ctx, id)
+		if err != nil {
+			return err
+		}
+		if open > 0 && !force {
+			return refusal(order.CodeConflict, "%d orders of this restaurant are not over yet. Finish them first, or say force.", open)
+		}
+		if err := records.DeleteRestaurant(ctx, id); err != nil {
+			return err
+		}
+		changes, err := differences(logged(before), nil)
+		if err != nil {
+			return err
+		}
+		return records.AddLog(ctx, s.entry(by, RestaurantRemoved, "restaurant", id, changes))
+	})
+}
+
+// Draft is a restaurant as it would be with some settings, to be examined before
+// they are kept. Secrets that were left out are the stored ones, unless they
+// would be sent to somebody else.
+func (s *Service) Draft(ctx context.Context, by Actor, wanted RestaurantSettings, found ...order.Fault) (restaurant.Restaurant, error) {
+	f := faults(found)
+	f.join(wanted.Validate(s.now()))
+	before := restaurant.Restaurant{ID: wanted.ID}
+	if !by.serves(wanted.ID) {
+		return before, by.mayAddRestaurants()
+	}
+	if wanted.ID != "" {
+		stored, err := s.store.Restaurant(ctx, wanted.ID)
+		switch {
+		case err == nil:
+			f.secretsAgain(stored, wanted)
+			before = stored
+		case order.CodeOf(err) != order.CodeNotFound:
+			return before, err
+		}
+	}
+	if before.ID == "" {
+		before.ID = "draft"
+	}
+	return wanted.On(before), f.refusal()
+}
+
+// NoteExamined writes into the log that somebody had a restaurant's connection
+// examined: it makes the service connect to an address of their choice.
+func (s *Service) NoteExamined(ctx context.Context, by Actor, r restaurant.Restaurant) error {
+	return s.store.Administer(ctx, func(records Records) error {
+		return records.AddLog(ctx, s.entry(by, RestaurantExamined, "restaurant", r.ID, []Change{{Field: "station.url", To: shortened(r.Station.URL)}}))
+	})
+}

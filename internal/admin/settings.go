@@ -1,0 +1,159 @@
+package admin
+
+import (
+	"time"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+)
+
+// RestaurantSettings are a restaurant's settings as managers see and write
+// them: durations in seconds, the station's codes together, and secrets that
+// are only ever written.
+type RestaurantSettings struct {
+	ID       string `json:"id,omitempty" maxLength:"64" doc:"Needed for a new restaurant; it cannot be changed" example:"arbat-1"`
+	Name     string `json:"name" required:"true" maxLength:"100" example:"Арбат"`
+	TimeZone string `json:"time_zone" required:"true" maxLength:"64" doc:"IANA name of the zone the cash server's clock shows" example:"Europe/Moscow"`
+	Currency string `json:"currency" required:"true" maxLength:"3" doc:"ISO 4217" example:"RUB"`
+
+	Orders  OrderRules      `json:"orders" required:"true"`
+	Station StationSettings `json:"station" required:"true"`
+	Licence LicenceSettings `json:"licence" required:"true"`
+
+	Revision  int64      `json:"revision,omitempty" readOnly:"true" doc:"Send it as If-Match with the next change"`
+	UpdatedAt *time.Time `json:"updated_at,omitempty" readOnly:"true"`
+}
+
+// OrderRules are what new orders live by; orders under way keep theirs.
+type OrderRules struct {
+	Fill                 order.FillMode `json:"fill,omitempty" enum:"on_accept,on_save,on_open" doc:"When the dishes are put on the station; on_accept when left out"`
+	RemindAfterSeconds   *int64         `json:"remind_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"0 for never; 90 when left out"`
+	EscalateAfterSeconds *int64         `json:"escalate_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"0 for never; 300 when left out"`
+	ExpireAfterSeconds   *int64         `json:"expire_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"When the rule of unanswered is applied; 0, and when left out, never"`
+	Unanswered           order.Outcome  `json:"unanswered,omitempty" enum:"keep,auto_accept,expire" doc:"What happens to an order nobody answered; keep when left out"`
+	TakeForSeconds       *int64         `json:"take_for_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long a take holds; 300 when left out"`
+	LeadSeconds          *int64         `json:"lead_seconds,omitempty" minimum:"0" maximum:"604800" doc:"How long before the promised time a scheduled order is put on the station; 3600 when left out"`
+}
+
+// StationSettings say how to reach the cash server and which of its codes to use.
+type StationSettings struct {
+	URL         string       `json:"url" required:"true" maxLength:"500" doc:"https://host:port of the cash server's HTTP interface" example:"https://10.0.0.5:8443"`
+	User        string       `json:"user" required:"true" maxLength:"100" doc:"An r_keeper employee whose role has the HTTP right" example:"http_user"`
+	Password    *string      `json:"password,omitempty" writeOnly:"true" maxLength:"200" format:"password" doc:"Never shown. Left out, the stored one stays; null or empty clears it. Needed again when url or user change"`
+	PasswordSet bool         `json:"password_set" required:"false" readOnly:"true" doc:"There is a stored password"`
+	CertSHA256  string       `json:"cert_sha256,omitempty" maxLength:"95" doc:"Trust exactly the certificate with this SHA-256 fingerprint"`
+	CAPEM       string       `json:"ca_pem,omitempty" maxLength:"20000" doc:"Trust certificates of this authority"`
+	MinTLS      string       `json:"min_tls,omitempty" enum:"1.0,1.1,1.2,1.3" doc:"1.2 when left out; lower ones need weak_crypto"`
+	WeakCrypto  bool         `json:"weak_crypto,omitempty" doc:"Allow the old ciphers and short keys of old cash servers"`
+	Codes       StationCodes `json:"codes" required:"true"`
+}
+
+// StationCodes are codes of the station's dictionaries. Those left out are left
+// out of what is sent to it.
+type StationCodes struct {
+	Station        string `json:"station" required:"true" maxLength:"64" doc:"Code of the cash station orders are created on" example:"1"`
+	Table          string `json:"table" required:"true" maxLength:"64" doc:"Code of the table deliveries are put on" example:"100"`
+	PickupTable    string `json:"pickup_table,omitempty" maxLength:"64" doc:"Code of the table for pickup; the same one when left out"`
+	Waiter         string `json:"waiter,omitempty" maxLength:"64"`
+	Manager        string `json:"manager,omitempty" maxLength:"64"`
+	OrderCategory  string `json:"order_category,omitempty" maxLength:"64"`
+	DeliveryType   string `json:"delivery_type,omitempty" maxLength:"64" doc:"Order type of deliveries"`
+	PickupType     string `json:"pickup_type,omitempty" maxLength:"64" doc:"Order type of pickups"`
+	VoidReason     string `json:"void_reason,omitempty" maxLength:"64" doc:"Reason with which orders are deleted on the station"`
+	GuestType      string `json:"guest_type,omitempty" maxLength:"64"`
+	RemarkModifier string `json:"remark_modifier,omitempty" maxLength:"64" doc:"A modifier with an open name that carries the remark of a dish"`
+}
+
+// LicenceSettings are the right to write orders, «Интернет заказы».
+type LicenceSettings struct {
+	Mode     restaurant.LicenceMode `json:"mode" required:"true" enum:"lifetime,subscription"`
+	Product  string                 `json:"product,omitempty" maxLength:"100" doc:"Product GUID of the subscription"`
+	Token    *string                `json:"token,omitempty" writeOnly:"true" maxLength:"2000" format:"password" doc:"Never shown. Left out, the stored one stays; null or empty clears it"`
+	TokenSet bool                   `json:"token_set" required:"false" readOnly:"true" doc:"There is a stored token"`
+	RestCode string                 `json:"rest_code,omitempty" maxLength:"9" doc:"The restaurant's nine-digit code" example:"123456789"`
+}
+
+// SettingsOf shows a restaurant's settings, without its secrets.
+func SettingsOf(r restaurant.Restaurant) RestaurantSettings {
+	settings := RestaurantSettings{
+		ID: r.ID, Name: r.Name, TimeZone: r.TimeZone, Currency: r.Currency,
+		Orders: rulesOf(r.Rules), Station: stationOf(r.Station),
+		Licence: LicenceSettings{Mode: r.Station.Licence.Mode, Product: r.Station.Licence.Product,
+			TokenSet: r.Station.Licence.Token != "", RestCode: r.Station.Licence.RestCode},
+		Revision: r.Revision,
+	}
+	if !r.UpdatedAt.IsZero() {
+		settings.UpdatedAt = &r.UpdatedAt
+	}
+	return settings
+}
+
+func rulesOf(rules order.Rules) OrderRules {
+	seconds := func(d time.Duration) *int64 {
+		whole := int64(d / time.Second)
+		return &whole
+	}
+	return OrderRules{
+		Fill: rules.Fill, Unanswered: rules.Unanswered,
+		RemindAfterSeconds: seconds(rules.RemindAfter), EscalateAfterSeconds: seconds(rules.EscalateAfter), ExpireAfterSeconds: seconds(rules.ExpireAfter),
+		TakeForSeconds: seconds(rules.TakeFor), LeadSeconds: seconds(rules.Lead),
+	}
+}
+
+func stationOf(s restaurant.Station) StationSettings {
+	return StationSettings{
+		URL: s.URL, User: s.User, PasswordSet: s.Password != "",
+		CertSHA256: s.CertSHA256, CAPEM: s.CAPEM, MinTLS: s.MinTLS, WeakCrypto: s.WeakCrypto,
+		Codes: StationCodes{Station: s.StationCode, Table: s.TableCode, PickupTable: s.PickupTable, Waiter: s.WaiterCode, Manager: s.ManagerCode,
+			OrderCategory: s.OrderCategory, DeliveryType: s.DeliveryType, PickupType: s.PickupType, VoidReason: s.VoidReason,
+			GuestType: s.GuestTypeID, RemarkModifier: s.RemarkModifier},
+	}
+}
+
+// On is a restaurant with these settings. What they do not name, secrets that
+// were left out among it, stays as it is.
+func (s RestaurantSettings) On(r restaurant.Restaurant) restaurant.Restaurant {
+	r.Name, r.TimeZone, r.Currency = s.Name, s.TimeZone, s.Currency
+	r.Rules = s.Orders.on(r.Rules)
+	r.Station = s.Station.on(r.Station)
+	licence := &r.Station.Licence
+	licence.Mode, licence.Product, licence.RestCode = s.Licence.Mode, s.Licence.Product, s.Licence.RestCode
+	set(&licence.Token, s.Licence.Token)
+	return r
+}
+
+func (o OrderRules) on(rules order.Rules) order.Rules {
+	usual := order.DefaultRules()
+	rules.Fill, rules.Unanswered = usual.Fill, usual.Unanswered
+	if o.Fill != "" {
+		rules.Fill = o.Fill
+	}
+	if o.Unanswered != "" {
+		rules.Unanswered = o.Unanswered
+	}
+	for _, one := range []struct {
+		field   *time.Duration
+		usual   time.Duration
+		seconds *int64
+	}{
+		{&rules.RemindAfter, usual.RemindAfter, o.RemindAfterSeconds}, {&rules.EscalateAfter, usual.EscalateAfter, o.EscalateAfterSeconds},
+		{&rules.ExpireAfter, usual.ExpireAfter, o.ExpireAfterSeconds}, {&rules.TakeFor, usual.TakeFor, o.TakeForSeconds}, {&rules.Lead, usual.Lead, o.LeadSeconds},
+	} {
+		if *one.field = one.usual; one.seconds != nil {
+			*one.field = time.Duration(*one.seconds) * time.Second
+		}
+	}
+	return rules
+}
+
+func (s StationSettings) on(station restaurant.Station) restaurant.Station {
+	station.URL, station.User = s.URL, s.User
+	set(&station.Password, s.Password)
+	station.CertSHA256, station.CAPEM, station.MinTLS, station.WeakCrypto = s.CertSHA256, s.CAPEM, s.MinTLS, s.WeakCrypto
+	c := s.Codes
+	station.StationCode, station.TableCode, station.PickupTable = c.Station, c.Table, c.PickupTable
+	station.WaiterCode, station.ManagerCode, station.OrderCategory = c.Waiter, c.Manager, c.OrderCategory
+	station.DeliveryType, station.PickupType, station.VoidReason = c.DeliveryType, c.PickupType, c.VoidReason
+	station.GuestTypeID, station.RemarkModifier = c.GuestType, c.RemarkModifier
+	return station
+}

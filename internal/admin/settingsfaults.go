@@ -1,0 +1,156 @@
+package admin
+
+import (
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+)
+
+const (
+	longestWait = 24 * 60 * 60
+	longestLead = 7 * longestWait
+)
+
+// ClearsWhenNull names the fields in which null is not the same as nothing: it
+// clears a secret, while leaving the field out keeps it.
+func (s *RestaurantSettings) ClearsWhenNull() []string {
+	return []string{"station.password", "licence.token"}
+}
+
+// Validate says what is wrong with the settings in themselves.
+func (s *RestaurantSettings) Validate(time.Time) []order.Fault {
+	var f faults
+	if s.ID != "" {
+		f.idOf("id", s.ID)
+	}
+	s.Name = strings.TrimSpace(s.Name)
+	f.addIf(s.Name == "", "name", required, "must be given")
+	f.text("name", s.Name, 100)
+	f.timeZone(s.TimeZone)
+	f.addIf(len(s.Currency) != 3 || strings.Trim(s.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "", "currency", malformed, "must be three capital letters, like RUB")
+	f.rules(s.Orders)
+	f.station(s.Station)
+	f.licence(s.Licence)
+	return f
+}
+
+func (f *faults) timeZone(name string) {
+	// The empty name would be UTC and "Local" the zone of whatever machine this is.
+	location, err := time.LoadLocation(name)
+	f.addIf(name == "", "time_zone", required, "must be given")
+	f.addIf(err != nil || location == time.Local, "time_zone", unknownValue, "must be a name of the time zone database, like Europe/Moscow")
+}
+
+func (f *faults) rules(o OrderRules) {
+	f.addIf(o.Fill != "" && !o.Fill.Known(), "orders.fill", unknownValue, "must be one of on_accept, on_save, on_open")
+	outcomes := []order.Outcome{"", order.KeepWaiting, order.AutoAccept, order.Expire}
+	f.addIf(!slices.Contains(outcomes, o.Unanswered), "orders.unanswered", unknownValue, "must be one of keep, auto_accept, expire")
+	f.seconds("orders.remind_after_seconds", o.RemindAfterSeconds, longestWait)
+	f.seconds("orders.escalate_after_seconds", o.EscalateAfterSeconds, longestWait)
+	f.seconds("orders.expire_after_seconds", o.ExpireAfterSeconds, longestWait)
+	f.seconds("orders.take_for_seconds", o.TakeForSeconds, longestWait)
+	f.addIf(o.TakeForSeconds != nil && *o.TakeForSeconds == 0, "orders.take_for_seconds", outOfRange, "must be at least 1")
+	f.seconds("orders.lead_seconds", o.LeadSeconds, longestLead)
+	never := o.ExpireAfterSeconds == nil || *o.ExpireAfterSeconds == 0
+	f.addIf(never && o.Unanswered != "" && o.Unanswered != order.KeepWaiting, "orders.expire_after_seconds", required,
+		"must be given, because unanswered says that something happens then")
+}
+
+func (f *faults) seconds(field string, value *int64, most int64) {
+	f.addIf(value != nil && (*value < 0 || *value > most), field, outOfRange, "must be from 0 to %d", most)
+}
+
+func (f *faults) station(s StationSettings) {
+	f.stationURL(s.URL)
+	f.addIf(s.User == "", "station.user", required, "must be given")
+	f.addIf(strings.ContainsFunc(s.User, func(r rune) bool { return r > unicode.MaxASCII || unicode.IsControl(r) || r == ':' }),
+		"station.user", malformed, "must be Latin letters and digits: the cash server refuses others")
+	f.text("station.user", s.User, 100)
+	f.addIf(s.Password != nil && len(*s.Password) > 200, "station.password", tooLong, "must have at most 200 characters")
+	f.addIf(s.CertSHA256 != "" && !fingerprint(s.CertSHA256), "station.cert_sha256", malformed, "must be 64 hex digits, colons allowed")
+	f.addIf(s.CAPEM != "" && !certificates(s.CAPEM), "station.ca_pem", malformed, "must be certificates in PEM form")
+	f.addIf(s.CertSHA256 != "" && s.CAPEM != "", "station.ca_pem", notAllowed, "give either a fingerprint or an authority, not both")
+	f.addIf(!slices.Contains([]string{"", "1.0", "1.1", "1.2", "1.3"}, s.MinTLS), "station.min_tls", unknownValue, "must be one of 1.0, 1.1, 1.2, 1.3")
+	f.addIf((s.MinTLS == "1.0" || s.MinTLS == "1.1") && !s.WeakCrypto, "station.weak_crypto", required, "must be true for TLS below 1.2")
+	f.codes(s.Codes)
+}
+
+// stationURL checks the shape only. Cash servers stand in private networks, so
+// any host is allowed: that is what the setting is for.
+func (f *faults) stationURL(text string) {
+	const field = "station.url"
+	f.addIf(text == "", field, required, "must be given")
+	f.addIf(len(text) > 500, field, tooLong, "must have at most 500 characters")
+	u, err := url.Parse(text)
+	if err != nil {
+		f.add(field, malformed, "must be like https://10.0.0.5:8443")
+		return
+	}
+	f.addIf(u.Scheme != "https", field, malformed, "must begin with https://, because a password is sent with every request")
+	f.addIf(u.Hostname() == "", field, malformed, "must name a host")
+	f.addIf(u.User != nil, field, notAllowed, "must not hold a user or password; they have fields of their own")
+	f.addIf(u.RawQuery != "" || u.Fragment != "" || u.ForceQuery, field, malformed, "must end with the port or the path")
+}
+
+func (f *faults) codes(c StationCodes) {
+	f.addIf(c.Station == "", "station.codes.station", required, "must be given")
+	f.addIf(c.Table == "", "station.codes.table", required, "must be given")
+	// In r_keeper codes are numbers, but some stations take a GUID as well.
+	const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ{}-_."
+	for _, one := range []struct{ name, code string }{
+		{"station", c.Station}, {"table", c.Table}, {"pickup_table", c.PickupTable}, {"waiter", c.Waiter}, {"manager", c.Manager},
+		{"order_category", c.OrderCategory}, {"delivery_type", c.DeliveryType}, {"pickup_type", c.PickupType}, {"void_reason", c.VoidReason},
+		{"guest_type", c.GuestType}, {"remark_modifier", c.RemarkModifier},
+	} {
+		field := "station.codes." + one.name
+		f.addIf(strings.Trim(one.code, letters) != "", field, malformed, "must be a code: Latin letters, digits, dots and dashes")
+		f.addIf(len(one.code) > 64, field, tooLong, "must have at most 64 characters")
+	}
+}
+
+func (f *faults) licence(l LicenceSettings) {
+	f.addIf(l.Mode != restaurant.Lifetime && l.Mode != restaurant.Subscription, "licence.mode", unknownValue, "must be one of lifetime, subscription")
+	f.addIf(l.Mode == restaurant.Subscription && l.Product == "", "licence.product", required, "must be given for a subscription")
+	f.text("licence.product", l.Product, 100)
+	f.addIf(l.Token != nil && len(*l.Token) > 2000, "licence.token", tooLong, "must have at most 2000 characters")
+	f.addIf(l.RestCode != "" && (len(l.RestCode) != 9 || strings.Trim(l.RestCode, "0123456789") != ""), "licence.rest_code", malformed, "must be nine digits")
+}
+
+// secretsAgain asks for the password when it would be sent to somebody else than
+// it was given for: who may change an address must not learn a password by it.
+func (f *faults) secretsAgain(before restaurant.Restaurant, s RestaurantSettings) {
+	moved := before.Station.URL != s.Station.URL || before.Station.User != s.Station.User
+	f.addIf(moved && s.Station.Password == nil && before.Station.Password != "", "station.password", required,
+		"must be given again, because the address or the user has changed")
+}
+
+func fingerprint(text string) bool {
+	sum, err := hex.DecodeString(strings.ReplaceAll(text, ":", ""))
+	return err == nil && len(sum) == sha256.Size
+}
+
+// certificates says whether a text is certificates in PEM form and nothing else:
+// a private key does not belong there.
+func certificates(text string) bool {
+	rest := []byte(strings.TrimSpace(text))
+	for len(rest) > 0 {
+		var block *pem.Block
+		if block, rest = pem.Decode(rest); block == nil || block.Type != "CERTIFICATE" {
+			return false
+		}
+		if _, err := x509.ParseCertificate(block.Bytes); err != nil {
+			return false
+		}
+		rest = []byte(strings.TrimSpace(string(rest)))
+	}
+	return true
+}
