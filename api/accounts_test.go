@@ -26,6 +26,8 @@ func (w *world) KeyByHash(_ context.Context, hash []byte) (account.Key, error) {
 func (w *world) TouchKey(context.Context, string, time.Time) error { return nil }
 
 func (w *world) Source(_ context.Context, id string) (account.Source, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if source, ok := w.sources[id]; ok {
 		return source, nil
 	}

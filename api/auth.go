@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/account"
@@ -48,12 +49,14 @@ type callers struct {
 	now      func() time.Time
 	log      *slog.Logger
 	known    *bounded[[sha256.Size]byte, remembered]
+	changes  atomic.Int64                // of accounts, made by this process
 	touched  *bounded[string, time.Time] // by key id
 }
 
 type remembered struct {
-	who   identity
-	until time.Time
+	who     identity
+	until   time.Time
+	changes int64 // how many changes of accounts were known when it was looked up
 }
 
 func newCallers(accounts Accounts, now func() time.Time, log *slog.Logger) *callers {
@@ -81,13 +84,14 @@ func (c *callers) remember(ctx context.Context, kind, secret string, find func(c
 	hash := sha256.Sum256([]byte(secret))
 	slot := sha256.Sum256([]byte(kind + ":" + secret)) // a key is no session
 	now := c.now()
+	changes := c.changes.Load()
 	known, ok := c.known.get(slot)
-	if !ok || !now.Before(known.until) {
+	if !ok || known.changes != changes || !now.Before(known.until) {
 		who, err := find(ctx, hash[:])
 		if err != nil {
 			return identity{}, err
 		}
-		known = remembered{who: who, until: now.Add(callerTTL)}
+		known = remembered{who: who, until: now.Add(callerTTL), changes: changes}
 		c.known.put(slot, known)
 	}
 	if expires := known.who.expires; !expires.IsZero() && !now.Before(expires) {
@@ -100,6 +104,10 @@ func (c *callers) remember(ctx context.Context, kind, secret string, find func(c
 func (c *callers) forget(secret string) {
 	c.known.drop(sha256.Sum256([]byte("session:" + secret)))
 }
+
+// forgetAll makes a change of accounts take effect here at once, also for who is
+// being looked up right now. Other processes follow within callerTTL.
+func (c *callers) forgetAll() { c.changes.Add(1) }
 
 func (c *callers) byKey(ctx context.Context, hash []byte) (identity, error) {
 	key, err := c.accounts.KeyByHash(ctx, hash)

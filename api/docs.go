@@ -83,7 +83,7 @@ func referenceGroups(document *huma.OpenAPI) []referenceGroup {
 		group := referenceGroup{Name: tag.Name}
 		for _, path := range slices.Sorted(maps.Keys(document.Paths)) {
 			item := document.Paths[path]
-			for _, operation := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
+			for _, operation := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 				if operation != nil && slices.Contains(operation.Tags, tag.Name) {
 					group.Operations = append(group.Operations, referenceOperationOf(operation))
 				}

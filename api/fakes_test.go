@@ -4,10 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
@@ -28,6 +31,10 @@ type world struct {
 	sources     map[string]account.Source
 	users       map[string]account.User
 	sessions    map[[32]byte]account.Session
+
+	log       []admin.Entry
+	examined  []restaurant.Restaurant
+	examining chan struct{} // when set, an examination waits for it
 
 	temporalDown bool
 	noWorker     bool
@@ -195,15 +202,17 @@ func (w *world) Ready(context.Context) error {
 // Restaurants and Stations.
 
 func (w *world) Restaurants(context.Context) (all []restaurant.Restaurant, _ error) {
-	for _, id := range []string{"arbat-1", "tverskaya-2"} {
-		if one, ok := w.restaurants[id]; ok {
-			all = append(all, one)
-		}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(w.restaurants)) {
+		all = append(all, w.restaurants[id])
 	}
 	return all, nil
 }
 
 func (w *world) Restaurant(_ context.Context, id string) (restaurant.Restaurant, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if one, ok := w.restaurants[id]; ok {
 		return one, nil
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/admin"
 )
 
 const (
@@ -56,6 +57,7 @@ func start(t *testing.T, change ...func(*Options)) *harness {
 	log := &safeBuffer{}
 	options := Options{
 		Dispatcher: w, Orders: w, Restaurants: w, Accounts: w, Stations: w, Now: w.clock, Version: "test",
+		Admin: admin.New(w, w.clock), Examiner: w,
 		Logger:     slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		TemporalUI: "http://127.0.0.1:8233/",
 	}

@@ -52,6 +52,9 @@ func receive[B any](s *Server, schema *huma.Schema, raw []byte, mayBeEmpty bool)
 	if err != nil {
 		return got, err
 	}
+	if body, ok := any(&got.body).(clearable); ok {
+		clearNulls(tree, body.ClearsWhenNull())
+	}
 	dropNulls(tree)
 	faults := plainValues(tree)
 	faults = append(faults, checkSchema(s.huma.OpenAPI().Components.Schemas, schema, tree)...)

@@ -73,4 +73,46 @@ var (
 		description: "Sets the session cookie. Every later change must carry csrf_token in the header X-CSRF-Token.",
 		refusals:    []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests},
 	}
+
+	setupNotes = notes{
+		description: "Only while there is nobody, and only with the token that the service printed when it started. Signs the new manager in, like POST /v1/session.",
+		refusals:    []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusTooManyRequests},
+	}
+	addNotes        = notes{status: http.StatusCreated, refusals: []int{http.StatusConflict}}
+	changeUserNotes = notes{
+		description: "What is left out stays. Nobody can take the last manager away; a disabled person is signed out at once.",
+		refusals:    []int{http.StatusNotFound, http.StatusConflict},
+	}
+	passwordNotes = notes{
+		description: "Managers set the passwords of others; everybody may set their own, with the current one. The person is signed out everywhere else.",
+		status:      http.StatusNoContent, refusals: []int{http.StatusNotFound},
+	}
+	signOutNotes = notes{
+		description: "Ends all sessions of the person. Everybody may do this for themselves. Keys go on working.",
+		status:      http.StatusNoContent, refusals: []int{http.StatusNotFound},
+	}
+	keyNotes = notes{
+		description: "The answer is the only place where the key is ever shown.",
+		status:      http.StatusCreated, refusals: []int{http.StatusNotFound, http.StatusConflict}, emptyBody: true,
+	}
+	rotateNotes = notes{
+		description: "Makes a key with the same rights and lets the old one work for overlap_seconds more.",
+		status:      http.StatusCreated, refusals: []int{http.StatusNotFound, http.StatusConflict}, emptyBody: true,
+	}
+	revokeNotes   = notes{status: http.StatusNoContent, refusals: []int{http.StatusNotFound}}
+	settingsNotes = notes{
+		description: "Replaces all settings; what is left out gets its default. Secrets are the exception: left out they stay, null or empty they are cleared. " +
+			"Orders under way keep the rules they came in with.",
+		refusals: []int{http.StatusNotFound, http.StatusConflict},
+	}
+	removeNotes = notes{
+		description: "Orders stay readable. Refused while orders are not over, unless force is given.",
+		status:      http.StatusNoContent, refusals: []int{http.StatusNotFound, http.StatusConflict},
+	}
+	examineNotes = notes{
+		description: "Connects to the cash server that the settings name, wherever that is, and says of each thing looked at how it is and what to do. " +
+			"Takes up to half a minute; one at a time for each person.",
+		refusals: []int{http.StatusNotFound, http.StatusTooManyRequests},
+	}
+	auditNotes = notes{description: "Managers of some restaurants see what happened to those, and what they did themselves."}
 )

@@ -45,6 +45,10 @@ func (s *Server) routes() {
 	handle(s, operation{get, "/v1/session", people(reader), "who-am-i", "Session", "Who am I", notes{}}, s.whoAmI)
 	handle(s, operation{del, "/v1/session", people(reader), "sign-out", "Session", "Sign out", notes{status: 204}}, s.signOut)
 
+	if s.admin != nil {
+		s.administrationRoutes()
+	}
+
 	handle(s, operation{get, "/healthz", public, "health", "Service", "Is the process alive", notes{}}, s.health)
 	handle(s, operation{get, "/readyz", public, "ready", "Service", "Are its dependencies there", readyNotes}, s.ready)
 
@@ -54,4 +58,40 @@ func (s *Server) routes() {
 	s.page("/docs.css", s.docsStyle)
 	s.page("/", s.consolePage)
 	s.page("/assets/*path", s.consoleAsset)
+}
+
+// administrationRoutes are for managers, unless they say otherwise.
+func (s *Server) administrationRoutes() {
+	const (
+		get, post, put, patch, del = "GET", "POST", "PUT", "PATCH", "DELETE"
+		group                      = "Administration"
+		reader, manager            = account.ReadOnly, account.Manager
+	)
+	handle(s, operation{get, "/v1/setup", public, "needs-setup", group, "Does it need to be set up", notes{}}, s.needsSetup)
+	handleBody(s, operation{post, "/v1/setup", public, "set-up", group, "Make the first manager", setupNotes}, s.setUp)
+
+	handle(s, operation{get, "/v1/users", people(manager), "list-users", group, "List people", notes{}}, s.listUsers)
+	handleFaulty(s, operation{post, "/v1/users", people(manager), "add-user", group, "Add a person", addNotes}, s.addUser)
+	handleFaulty(s, operation{patch, "/v1/users/{id}", people(manager), "change-user", group, "Change a person", changeUserNotes}, s.changeUser)
+	handleFaulty(s, operation{post, "/v1/users/{id}/password", people(reader), "set-password", group, "Set a password", passwordNotes}, s.setPassword)
+	handle(s, operation{del, "/v1/users/{id}/sessions", people(reader), "sign-out-everywhere", group, "Sign a person out everywhere", signOutNotes}, s.signOutEverywhere)
+	handle(s, operation{get, "/v1/users/{id}/keys", people(manager), "list-user-keys", group, "List a person's keys", missingNotes}, s.listUserKeys)
+	handleFaulty(s, operation{post, "/v1/users/{id}/keys", people(manager), "make-user-key", group, "Make a key for a person", keyNotes}, s.makeUserKey)
+
+	handle(s, operation{get, "/v1/sources", people(manager), "list-sources", group, "List order sources", notes{}}, s.listSources)
+	handleFaulty(s, operation{post, "/v1/sources", people(manager), "add-source", group, "Add an order source", addNotes}, s.addSource)
+	handleFaulty(s, operation{patch, "/v1/sources/{id}", people(manager), "change-source", group, "Change an order source", missingNotes}, s.changeSource)
+	handle(s, operation{get, "/v1/sources/{id}/keys", people(manager), "list-source-keys", group, "List a source's keys", missingNotes}, s.listSourceKeys)
+	handleFaulty(s, operation{post, "/v1/sources/{id}/keys", people(manager), "make-source-key", group, "Make a key for a source", keyNotes}, s.makeSourceKey)
+	handleBody(s, operation{post, "/v1/keys/{id}/rotate", people(manager), "rotate-key", group, "Replace a key, with a time in which both work", rotateNotes}, s.rotateKey)
+	handle(s, operation{del, "/v1/keys/{id}", people(manager), "revoke-key", group, "Revoke a key", revokeNotes}, s.revokeKey)
+
+	handleFaulty(s, operation{post, "/v1/restaurants", people(manager), "add-restaurant", group, "Add a restaurant", addNotes}, s.addRestaurant)
+	handle(s, operation{get, "/v1/restaurants/{id}/settings", people(manager), "read-settings", group, "Read a restaurant's settings", missingNotes}, s.readSettings)
+	handleFaulty(s, operation{put, "/v1/restaurants/{id}/settings", people(manager), "write-settings", group, "Replace a restaurant's settings", settingsNotes}, s.writeSettings)
+	handle(s, operation{del, "/v1/restaurants/{id}", people(manager), "remove-restaurant", group, "Remove a restaurant", removeNotes}, s.removeRestaurant)
+	handleFaulty(s, operation{post, "/v1/restaurants/examine", people(manager), "examine-settings", group, "Test a connection before it is kept", examineNotes}, s.examineSettings)
+	handle(s, operation{post, "/v1/restaurants/{id}/examine", people(manager), "examine-restaurant", group, "Test a restaurant's connection", examineNotes}, s.examineRestaurant)
+
+	handle(s, operation{get, "/v1/audit", people(manager), "read-audit", group, "Who changed what, newest first", auditNotes}, s.readAudit)
 }

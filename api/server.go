@@ -11,6 +11,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/orderhatch/orderhatch/internal/admin"
 )
 
 // Options are what a Server is made of.
@@ -23,6 +25,9 @@ type Options struct {
 	Stations    Stations    // nil: every restaurant is always ready
 	Probes      []Probe     // asked by /readyz, beside the database and Temporal
 
+	Admin    *admin.Service // nil: without the routes of administration
+	Examiner Examiner       // nil: connections cannot be tested
+
 	Logger  *slog.Logger         // nil: slog.Default()
 	Metrics *prometheus.Registry // nil: one of its own
 	Now     func() time.Time     // nil: time.Now
@@ -31,6 +36,9 @@ type Options struct {
 	// TemporalUI is the base URL of the Temporal Web UI; empty leaves links.temporal out.
 	TemporalUI        string
 	TemporalNamespace string // empty means "default"
+
+	// SetupToken lets whoever knows it make the first manager; empty lets nobody.
+	SetupToken string
 
 	// TrustedProxies are the addresses or CIDR ranges whose X-Forwarded-* headers are believed.
 	TrustedProxies []string
@@ -44,6 +52,9 @@ type Server struct {
 	restaurants Restaurants
 	stations    Stations
 	callbacks   Callbacks
+	admin       *admin.Service
+	examiner    Examiner
+	setup       *setup
 	probes      *probes
 	log         *slog.Logger
 	now         func() time.Time
@@ -59,6 +70,7 @@ type Server struct {
 	trials  *rates // of test callbacks
 	feed    *feed
 	streams *streams
+	examine *examinations
 	waiters chan struct{} // one place for each caller of ?wait=filled
 	meters  *meters
 
@@ -89,6 +101,9 @@ func New(options Options) (*Server, error) {
 		restaurants: options.Restaurants,
 		stations:    options.Stations,
 		callbacks:   options.Callbacks,
+		admin:       options.Admin,
+		examiner:    options.Examiner,
+		setup:       newSetup(options.SetupToken),
 		probes:      newProbes(options),
 		log:         options.Logger,
 		now:         options.Now,
@@ -103,6 +118,7 @@ func New(options Options) (*Server, error) {
 		trials:      newRates(trialLimits, options.Now),
 		feed:        newFeed(options.Orders, options.Logger),
 		streams:     newStreams(options.Limits),
+		examine:     newExaminations(),
 		waiters:     make(chan struct{}, options.Limits.Waiters),
 		meters:      meters,
 	}

@@ -43,6 +43,7 @@ func (s *Server) signIn(ctx context.Context, _ *struct{}, body signInBody) (*ses
 	if err := s.checkOrigin(call.request); err != nil {
 		return nil, err
 	}
+	body.User = account.FoldName(body.User)
 	if err := s.signIns.begin(body.User, call.address); err != nil {
 		return nil, err
 	}
@@ -109,7 +110,12 @@ func (s *Server) signOut(ctx context.Context, _ *struct{}) (*signedOut, error) {
 			s.callers.forget(cookie.Value)
 		}
 	}
-	expired := sessionCookieFor("", s.encrypted(call.request))
+	return &signedOut{SetCookie: s.expiredCookie(call.request).String()}, nil
+}
+
+// expiredCookie makes the browser forget its session.
+func (s *Server) expiredCookie(r *http.Request) *http.Cookie {
+	expired := sessionCookieFor("", s.encrypted(r))
 	expired.MaxAge = -1
-	return &signedOut{SetCookie: expired.String()}, nil
+	return expired
 }

@@ -4,6 +4,7 @@ package account
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -51,6 +52,10 @@ type User struct {
 	PasswordHash string   `json:"-"`                     // argon2id in PHC form; empty means no sign-in
 	Disabled     bool     `json:"disabled,omitempty"`
 }
+
+// FoldName is a sign-in name as it is kept: keyboards of telephones begin with a
+// capital letter.
+func FoldName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
 // Key is an API key of a source or a person; exactly one of the two is set.
 type Key struct {

@@ -16,7 +16,7 @@ import (
 const (
 	// The beginnings of keys, so that people and scanners of leaked secrets know
 	// one when they see it.
-	sourcePrefix = "ohs_"
+	sourcePrefix = "ohk_"
 	personPrefix = "ohp_"
 	hintLength   = 4 // letters after the prefix; over 200 bits stay unknown
 
@@ -35,7 +35,7 @@ type NewKey struct {
 // MadeKey is a key at the one moment its secret is known.
 type MadeKey struct {
 	account.Key
-	Secret string `json:"key" doc:"Shown only now: send it as Authorization: Bearer" example:"ohs_..."`
+	Secret string `json:"key" doc:"Shown only now: send it as Authorization: Bearer" example:"ohk_..."`
 }
 
 // String never shows the secret.

@@ -126,11 +126,16 @@ func restaurantChanges(before *restaurant.Restaurant, after restaurant.Restauran
 		old = logged(*before)
 	}
 	changes, err := differences(old, logged(after))
-	if secrets.Station.Password != after.Station.Password {
-		changes = append(changes, Change{Field: "station.password", Secret: true})
-	}
-	if secrets.Station.Licence.Token != after.Station.Licence.Token {
-		changes = append(changes, Change{Field: "licence.token", Secret: true})
+	from, to := secrets.Station, after.Station
+	for _, one := range []struct{ field, from, to string }{
+		{"station.password", from.Password, to.Password},
+		{"licence.token", from.Licence.Token, to.Licence.Token},
+		{"licence.account.password", from.Licence.Account.Password, to.Licence.Account.Password},
+		{"licence.account.token", from.Licence.Account.Token, to.Licence.Account.Token},
+	} {
+		if one.from != one.to {
+			changes = append(changes, Change{Field: one.field, Secret: true})
+		}
 	}
 	return changes, err
 }

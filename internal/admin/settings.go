@@ -16,9 +16,12 @@ type RestaurantSettings struct {
 	TimeZone string `json:"time_zone" required:"true" maxLength:"64" doc:"IANA name of the zone the cash server's clock shows" example:"Europe/Moscow"`
 	Currency string `json:"currency" required:"true" maxLength:"3" doc:"ISO 4217" example:"RUB"`
 
-	Orders  OrderRules      `json:"orders" required:"true"`
-	Station StationSettings `json:"station" required:"true"`
-	Licence LicenceSettings `json:"licence" required:"true"`
+	Orders  OrderRules        `json:"orders" required:"true"`
+	Station StationSettings   `json:"station" required:"true"`
+	Licence LicenceSettings   `json:"licence" required:"true"`
+	Menu    MenuSettings      `json:"menu,omitzero"`
+	Intake  IntakeSettings    `json:"intake,omitzero"`
+	Hours   []restaurant.Span `json:"hours,omitempty" maxItems:"50" nullable:"false" doc:"When orders are taken, in local time; always when left out"`
 
 	Revision  int64      `json:"revision,omitempty" readOnly:"true" doc:"Send it as If-Match with the next change"`
 	UpdatedAt *time.Time `json:"updated_at,omitempty" readOnly:"true"`
@@ -37,7 +40,7 @@ type OrderRules struct {
 
 // StationSettings say how to reach the cash server and which of its codes to use.
 type StationSettings struct {
-	URL         string       `json:"url" required:"true" maxLength:"500" doc:"https://host:port of the cash server's HTTP interface" example:"https://10.0.0.5:8443"`
+	URL         string       `json:"url" required:"true" maxLength:"500" doc:"Of the cash server's HTTP interface: https, host and port" example:"https://10.0.0.5:8443"`
 	User        string       `json:"user" required:"true" maxLength:"100" doc:"An r_keeper employee whose role has the HTTP right" example:"http_user"`
 	Password    *string      `json:"password,omitempty" writeOnly:"true" maxLength:"200" format:"password" doc:"Never shown. Left out, the stored one stays; null or empty clears it. Needed again when url or user change"`
 	PasswordSet bool         `json:"password_set" required:"false" readOnly:"true" doc:"There is a stored password"`
@@ -46,6 +49,10 @@ type StationSettings struct {
 	MinTLS      string       `json:"min_tls,omitempty" enum:"1.0,1.1,1.2,1.3" doc:"1.2 when left out; lower ones need weak_crypto"`
 	WeakCrypto  bool         `json:"weak_crypto,omitempty" doc:"Allow the old ciphers and short keys of old cash servers"`
 	Codes       StationCodes `json:"codes" required:"true"`
+
+	DeliveryBlock bool   `json:"delivery_block,omitempty" doc:"Give the station the promised time and pickup as data, beside the comment"`
+	DeliveryState *int64 `json:"delivery_state,omitempty" minimum:"0" maximum:"1000000" doc:"The restaurant's own number for a new delivery"`
+	CommentLimit  int    `json:"comment_limit,omitempty" minimum:"0" maximum:"10000" doc:"Characters the station keeps of an order's comment; 250 when left out"`
 }
 
 // StationCodes are codes of the station's dictionaries. Those left out are left
@@ -62,6 +69,9 @@ type StationCodes struct {
 	VoidReason     string `json:"void_reason,omitempty" maxLength:"64" doc:"Reason with which orders are deleted on the station"`
 	GuestType      string `json:"guest_type,omitempty" maxLength:"64"`
 	RemarkModifier string `json:"remark_modifier,omitempty" maxLength:"64" doc:"A modifier with an open name that carries the remark of a dish"`
+	PickupCategory string `json:"pickup_category,omitempty" maxLength:"64" doc:"Order category of pickups; order_category when left out"`
+	PrepayCurrency string `json:"prepay_currency,omitempty" maxLength:"64" doc:"With prepay_reason: puts what the guest paid online on the station"`
+	PrepayReason   string `json:"prepay_reason,omitempty" maxLength:"64"`
 }
 
 // LicenceSettings are the right to write orders, «Интернет заказы».
@@ -70,7 +80,34 @@ type LicenceSettings struct {
 	Product  string                 `json:"product,omitempty" maxLength:"100" doc:"Product GUID of the subscription"`
 	Token    *string                `json:"token,omitempty" writeOnly:"true" maxLength:"2000" format:"password" doc:"Never shown. Left out, the stored one stays; null or empty clears it"`
 	TokenSet bool                   `json:"token_set" required:"false" readOnly:"true" doc:"There is a stored token"`
-	RestCode string                 `json:"rest_code,omitempty" maxLength:"9" doc:"The restaurant's nine-digit code" example:"123456789"`
+	RestCode string                 `json:"rest_code,omitempty" maxLength:"9" doc:"The restaurant's nine-digit code; the station is asked when left out" example:"123456789"`
+	// Account and ServiceURL are about the vendor's licence service.
+	Account    LicenceAccountSettings `json:"account,omitzero" doc:"At the licence service, from which the token is fetched and kept fresh"`
+	ServiceURL string                 `json:"service_url,omitempty" maxLength:"500" doc:"Instead of the vendor's licence service"`
+}
+
+// LicenceAccountSettings are who asks the licence service.
+type LicenceAccountSettings struct {
+	User        string  `json:"user,omitempty" maxLength:"100"`
+	Password    *string `json:"password,omitempty" writeOnly:"true" maxLength:"200" format:"password" doc:"Never shown. Left out, the stored one stays; null or empty clears it"`
+	PasswordSet bool    `json:"password_set" required:"false" readOnly:"true"`
+	Token       *string `json:"token,omitempty" writeOnly:"true" maxLength:"2000" format:"password" doc:"Never shown. Left out, the stored one stays; null or empty clears it"`
+	TokenSet    bool    `json:"token_set" required:"false" readOnly:"true"`
+}
+
+// MenuSettings say which of the station's dictionaries make the menu.
+type MenuSettings struct {
+	Classification string `json:"classification,omitempty" maxLength:"100" doc:"What is sold online: Ident, code or name of a classification; the usual one when left out"`
+	PriceType      string `json:"price_type,omitempty" maxLength:"100" doc:"Ident or code; the first usual one when left out"`
+	PLU            string `json:"plu,omitempty" enum:"code,ident,guid" doc:"Which of a dish's names sources use; code when left out"`
+	PollSeconds    int64  `json:"poll_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How often prices and remainders are asked for; 45 when left out"`
+}
+
+// IntakeSettings say how new orders are looked at.
+type IntakeSettings struct {
+	DuplicateWithinSeconds *int64 `json:"duplicate_within_seconds,omitempty" minimum:"0" maximum:"86400" doc:"Flags an order when the same phone ordered this short a time ago; 0 for never, 1800 when left out"`
+	PauseAfterMissed       int    `json:"pause_after_missed,omitempty" minimum:"0" maximum:"1000" doc:"Pauses the restaurant when so many orders in a row were not answered; 0, and when left out, never"`
+	PauseForSeconds        int64  `json:"pause_for_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long such a pause lasts; 1800 when left out"`
 }
 
 // SettingsOf shows a restaurant's settings, without its secrets.
@@ -78,8 +115,7 @@ func SettingsOf(r restaurant.Restaurant) RestaurantSettings {
 	settings := RestaurantSettings{
 		ID: r.ID, Name: r.Name, TimeZone: r.TimeZone, Currency: r.Currency,
 		Orders: rulesOf(r.Rules), Station: stationOf(r.Station),
-		Licence: LicenceSettings{Mode: r.Station.Licence.Mode, Product: r.Station.Licence.Product,
-			TokenSet: r.Station.Licence.Token != "", RestCode: r.Station.Licence.RestCode},
+		Licence: licenceOf(r.Station.Licence), Menu: menuOf(r.Menu), Intake: intakeOf(r.Intake), Hours: r.Hours,
 		Revision: r.Revision,
 	}
 	if !r.UpdatedAt.IsZero() {
@@ -106,8 +142,30 @@ func stationOf(s restaurant.Station) StationSettings {
 		CertSHA256: s.CertSHA256, CAPEM: s.CAPEM, MinTLS: s.MinTLS, WeakCrypto: s.WeakCrypto,
 		Codes: StationCodes{Station: s.StationCode, Table: s.TableCode, PickupTable: s.PickupTable, Waiter: s.WaiterCode, Manager: s.ManagerCode,
 			OrderCategory: s.OrderCategory, DeliveryType: s.DeliveryType, PickupType: s.PickupType, VoidReason: s.VoidReason,
-			GuestType: s.GuestTypeID, RemarkModifier: s.RemarkModifier},
+			GuestType: s.GuestTypeID, RemarkModifier: s.RemarkModifier, PickupCategory: s.PickupCategory,
+			PrepayCurrency: s.PrepayCurrency, PrepayReason: s.PrepayReason},
+		DeliveryBlock: s.DeliveryBlock, DeliveryState: s.DeliveryState, CommentLimit: s.CommentLimit,
 	}
+}
+
+func licenceOf(l restaurant.Licence) LicenceSettings {
+	return LicenceSettings{
+		Mode: l.Mode, Product: l.Product, TokenSet: l.Token != "", RestCode: l.RestCode, ServiceURL: l.ServiceURL,
+		Account: LicenceAccountSettings{User: l.Account.User, PasswordSet: l.Account.Password != "", TokenSet: l.Account.Token != ""},
+	}
+}
+
+func menuOf(m restaurant.MenuSettings) MenuSettings {
+	return MenuSettings{Classification: m.Classification, PriceType: m.PriceType, PLU: m.PLU, PollSeconds: int64(m.PollEvery / time.Second)}
+}
+
+func intakeOf(i restaurant.IntakeSettings) IntakeSettings {
+	settings := IntakeSettings{PauseAfterMissed: i.PauseAfterMissed, PauseForSeconds: int64(i.PauseFor / time.Second)}
+	if i.DuplicateWithin != 0 {
+		within := max(0, int64(i.DuplicateWithin/time.Second)) // less than nothing means never
+		settings.DuplicateWithinSeconds = &within
+	}
+	return settings
 }
 
 // On is a restaurant with these settings. What they do not name, secrets that
@@ -116,10 +174,34 @@ func (s RestaurantSettings) On(r restaurant.Restaurant) restaurant.Restaurant {
 	r.Name, r.TimeZone, r.Currency = s.Name, s.TimeZone, s.Currency
 	r.Rules = s.Orders.on(r.Rules)
 	r.Station = s.Station.on(r.Station)
-	licence := &r.Station.Licence
-	licence.Mode, licence.Product, licence.RestCode = s.Licence.Mode, s.Licence.Product, s.Licence.RestCode
-	set(&licence.Token, s.Licence.Token)
+	r.Station.Licence = s.Licence.on(r.Station.Licence)
+	r.Menu.Classification, r.Menu.PriceType, r.Menu.PLU = s.Menu.Classification, s.Menu.PriceType, s.Menu.PLU
+	r.Menu.PollEvery = time.Duration(s.Menu.PollSeconds) * time.Second
+	r.Intake = s.Intake.on(r.Intake)
+	r.Hours = s.Hours
 	return r
+}
+
+func (l LicenceSettings) on(licence restaurant.Licence) restaurant.Licence {
+	licence.Mode, licence.Product, licence.RestCode, licence.ServiceURL = l.Mode, l.Product, l.RestCode, l.ServiceURL
+	set(&licence.Token, l.Token)
+	licence.Account.User = l.Account.User
+	set(&licence.Account.Password, l.Account.Password)
+	set(&licence.Account.Token, l.Account.Token)
+	return licence
+}
+
+func (i IntakeSettings) on(intake restaurant.IntakeSettings) restaurant.IntakeSettings {
+	intake.PauseAfterMissed, intake.PauseFor = i.PauseAfterMissed, time.Duration(i.PauseForSeconds)*time.Second
+	switch {
+	case i.DuplicateWithinSeconds == nil:
+		intake.DuplicateWithin = 0
+	case *i.DuplicateWithinSeconds == 0:
+		intake.DuplicateWithin = -time.Second // never
+	default:
+		intake.DuplicateWithin = time.Duration(*i.DuplicateWithinSeconds) * time.Second
+	}
+	return intake
 }
 
 func (o OrderRules) on(rules order.Rules) order.Rules {
@@ -154,6 +236,8 @@ func (s StationSettings) on(station restaurant.Station) restaurant.Station {
 	station.StationCode, station.TableCode, station.PickupTable = c.Station, c.Table, c.PickupTable
 	station.WaiterCode, station.ManagerCode, station.OrderCategory = c.Waiter, c.Manager, c.OrderCategory
 	station.DeliveryType, station.PickupType, station.VoidReason = c.DeliveryType, c.PickupType, c.VoidReason
-	station.GuestTypeID, station.RemarkModifier = c.GuestType, c.RemarkModifier
+	station.GuestTypeID, station.RemarkModifier, station.PickupCategory = c.GuestType, c.RemarkModifier, c.PickupCategory
+	station.PrepayCurrency, station.PrepayReason = c.PrepayCurrency, c.PrepayReason
+	station.DeliveryBlock, station.DeliveryState, station.CommentLimit = s.DeliveryBlock, s.DeliveryState, s.CommentLimit
 	return station
 }

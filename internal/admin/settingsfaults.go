@@ -23,7 +23,7 @@ const (
 // ClearsWhenNull names the fields in which null is not the same as nothing: it
 // clears a secret, while leaving the field out keeps it.
 func (s *RestaurantSettings) ClearsWhenNull() []string {
-	return []string{"station.password", "licence.token"}
+	return []string{"station.password", "licence.token", "licence.account.password", "licence.account.token"}
 }
 
 // Validate says what is wrong with the settings in themselves.
@@ -40,7 +40,21 @@ func (s *RestaurantSettings) Validate(time.Time) []order.Fault {
 	f.rules(s.Orders)
 	f.station(s.Station)
 	f.licence(s.Licence)
+	f.menuAndIntake(s.Menu, s.Intake)
+	f.addIf(restaurant.Hours(s.Hours).Fault() != "", "hours", malformed, "%s", restaurant.Hours(s.Hours).Fault())
+	f.addIf(len(s.Hours) > 50, "hours", tooMany, "must have at most 50 entries")
 	return f
+}
+
+func (f *faults) menuAndIntake(m MenuSettings, i IntakeSettings) {
+	f.text("menu.classification", m.Classification, 100)
+	f.text("menu.price_type", m.PriceType, 100)
+	f.addIf(!slices.Contains([]string{"", "code", "ident", "guid"}, m.PLU), "menu.plu", unknownValue, "must be one of code, ident, guid")
+	f.seconds("menu.poll_seconds", &m.PollSeconds, longestWait)
+	f.addIf(m.PollSeconds > 0 && m.PollSeconds < 5, "menu.poll_seconds", outOfRange, "must be at least 5: the cash server has other work")
+	f.seconds("intake.duplicate_within_seconds", i.DuplicateWithinSeconds, longestWait)
+	f.addIf(i.PauseAfterMissed < 0 || i.PauseAfterMissed > 1000, "intake.pause_after_missed", outOfRange, "must be from 0 to 1000")
+	f.seconds("intake.pause_for_seconds", &i.PauseForSeconds, longestWait)
 }
 
 func (f *faults) timeZone(name string) {
@@ -70,7 +84,7 @@ func (f *faults) seconds(field string, value *int64, most int64) {
 }
 
 func (f *faults) station(s StationSettings) {
-	f.stationURL(s.URL)
+	f.address("station.url", s.URL, true)
 	f.addIf(s.User == "", "station.user", required, "must be given")
 	f.addIf(strings.ContainsFunc(s.User, func(r rune) bool { return r > unicode.MaxASCII || unicode.IsControl(r) || r == ':' }),
 		"station.user", malformed, "must be Latin letters and digits: the cash server refuses others")
@@ -81,13 +95,17 @@ func (f *faults) station(s StationSettings) {
 	f.addIf(s.CertSHA256 != "" && s.CAPEM != "", "station.ca_pem", notAllowed, "give either a fingerprint or an authority, not both")
 	f.addIf(!slices.Contains([]string{"", "1.0", "1.1", "1.2", "1.3"}, s.MinTLS), "station.min_tls", unknownValue, "must be one of 1.0, 1.1, 1.2, 1.3")
 	f.addIf((s.MinTLS == "1.0" || s.MinTLS == "1.1") && !s.WeakCrypto, "station.weak_crypto", required, "must be true for TLS below 1.2")
+	f.addIf(s.DeliveryState != nil && (*s.DeliveryState < 0 || *s.DeliveryState > 1_000_000), "station.delivery_state", outOfRange, "must be from 0 to 1000000")
+	f.addIf(s.CommentLimit < 0 || s.CommentLimit > 10_000, "station.comment_limit", outOfRange, "must be from 0 to 10000")
 	f.codes(s.Codes)
 }
 
-// stationURL checks the shape only. Cash servers stand in private networks, so
-// any host is allowed: that is what the setting is for.
-func (f *faults) stationURL(text string) {
-	const field = "station.url"
+// address checks the shape of an address only. Cash servers stand in private
+// networks, so any host is allowed: that is what the setting is for.
+func (f *faults) address(field, text string, needed bool) {
+	if text == "" && !needed {
+		return
+	}
 	f.addIf(text == "", field, required, "must be given")
 	f.addIf(len(text) > 500, field, tooLong, "must have at most 500 characters")
 	u, err := url.Parse(text)
@@ -109,12 +127,15 @@ func (f *faults) codes(c StationCodes) {
 	for _, one := range []struct{ name, code string }{
 		{"station", c.Station}, {"table", c.Table}, {"pickup_table", c.PickupTable}, {"waiter", c.Waiter}, {"manager", c.Manager},
 		{"order_category", c.OrderCategory}, {"delivery_type", c.DeliveryType}, {"pickup_type", c.PickupType}, {"void_reason", c.VoidReason},
-		{"guest_type", c.GuestType}, {"remark_modifier", c.RemarkModifier},
+		{"guest_type", c.GuestType}, {"remark_modifier", c.RemarkModifier}, {"pickup_category", c.PickupCategory},
+		{"prepay_currency", c.PrepayCurrency}, {"prepay_reason", c.PrepayReason},
 	} {
 		field := "station.codes." + one.name
 		f.addIf(strings.Trim(one.code, letters) != "", field, malformed, "must be a code: Latin letters, digits, dots and dashes")
 		f.addIf(len(one.code) > 64, field, tooLong, "must have at most 64 characters")
 	}
+	f.addIf(c.PrepayCurrency != "" && c.PrepayReason == "", "station.codes.prepay_reason", required, "must be given together with prepay_currency")
+	f.addIf(c.PrepayCurrency == "" && c.PrepayReason != "", "station.codes.prepay_currency", required, "must be given together with prepay_reason")
 }
 
 func (f *faults) licence(l LicenceSettings) {
@@ -123,14 +144,23 @@ func (f *faults) licence(l LicenceSettings) {
 	f.text("licence.product", l.Product, 100)
 	f.addIf(l.Token != nil && len(*l.Token) > 2000, "licence.token", tooLong, "must have at most 2000 characters")
 	f.addIf(l.RestCode != "" && (len(l.RestCode) != 9 || strings.Trim(l.RestCode, "0123456789") != ""), "licence.rest_code", malformed, "must be nine digits")
+	f.address("licence.service_url", l.ServiceURL, false)
+	f.text("licence.account.user", l.Account.User, 100)
+	f.addIf(l.Account.Password != nil && len(*l.Account.Password) > 200, "licence.account.password", tooLong, "must have at most 200 characters")
+	f.addIf(l.Account.Token != nil && len(*l.Account.Token) > 2000, "licence.account.token", tooLong, "must have at most 2000 characters")
 }
 
-// secretsAgain asks for the password when it would be sent to somebody else than
+// secretsAgain asks for a password when it would be sent to somebody else than
 // it was given for: who may change an address must not learn a password by it.
 func (f *faults) secretsAgain(before restaurant.Restaurant, s RestaurantSettings) {
-	moved := before.Station.URL != s.Station.URL || before.Station.User != s.Station.User
-	f.addIf(moved && s.Station.Password == nil && before.Station.Password != "", "station.password", required,
-		"must be given again, because the address or the user has changed")
+	const again = "must be given again, because the address or the user has changed"
+	old := before.Station
+	moved := old.URL != s.Station.URL || old.User != s.Station.User
+	f.addIf(moved && s.Station.Password == nil && old.Password != "", "station.password", required, again)
+	account := old.Licence.Account
+	moved = old.Licence.ServiceURL != s.Licence.ServiceURL || account.User != s.Licence.Account.User
+	f.addIf(moved && s.Licence.Account.Password == nil && account.Password != "", "licence.account.password", required, again)
+	f.addIf(moved && s.Licence.Account.Token == nil && account.Token != "", "licence.account.token", required, again)
 }
 
 func fingerprint(text string) bool {

@@ -16,6 +16,7 @@ type NewSource struct {
 	Name        string   `json:"name,omitempty" maxLength:"100" example:"Сайт"`
 	Restaurants []string `json:"restaurants,omitempty" maxItems:"1000" nullable:"false" doc:"Limits the source to these; left out or empty means all"`
 	Strict      bool     `json:"strict,omitempty" doc:"Refuse orders with unknown or stopped dishes instead of flagging them"`
+	Signed      bool     `json:"signed_submits,omitempty" doc:"Refuse submits that carry no signature over their body"`
 }
 
 // SourceChange changes an order source; what is left out stays as it is.
@@ -23,6 +24,7 @@ type SourceChange struct {
 	Name        *string   `json:"name,omitempty" maxLength:"100"`
 	Restaurants *[]string `json:"restaurants,omitempty" maxItems:"1000" nullable:"false" doc:"Empty means all"`
 	Strict      *bool     `json:"strict,omitempty"`
+	Signed      *bool     `json:"signed_submits,omitempty"`
 }
 
 // Validate says what is wrong with it in itself.
@@ -67,7 +69,7 @@ func (a Actor) findSource(source account.Source, err error) (account.Source, err
 func (s *Service) CreateSource(ctx context.Context, by Actor, wanted NewSource, found ...order.Fault) (source account.Source, err error) {
 	f := faults(found)
 	f.join(wanted.Validate(s.now()))
-	source = account.Source{ID: wanted.ID, Name: wanted.Name, Restaurants: wanted.Restaurants, Strict: wanted.Strict}
+	source = account.Source{ID: wanted.ID, Name: wanted.Name, Restaurants: wanted.Restaurants, Strict: wanted.Strict, SignedSubmits: wanted.Signed}
 	err = s.store.Administer(ctx, func(records Records) error {
 		if err := f.knownRestaurants(ctx, records, by, source.Restaurants, nil); err != nil {
 			return err
@@ -101,6 +103,7 @@ func (s *Service) ChangeSource(ctx context.Context, by Actor, id string, change 
 		source = before
 		set(&source.Name, change.Name)
 		set(&source.Strict, change.Strict)
+		set(&source.SignedSubmits, change.Signed)
 		if change.Restaurants != nil {
 			source.Restaurants = *change.Restaurants
 			if err := f.knownRestaurants(ctx, records, by, source.Restaurants, before.Restaurants); err != nil {

@@ -30,7 +30,7 @@ type UserChange struct {
 
 // Validate says what is wrong with it in itself.
 func (n *NewUser) Validate(time.Time) []order.Fault {
-	n.ID, n.Name = FoldSignInName(n.ID), strings.TrimSpace(n.Name)
+	n.ID, n.Name = account.FoldName(n.ID), strings.TrimSpace(n.Name)
 	var f faults
 	f.signInName("id", n.ID)
 	f.text("name", n.Name, 100)
@@ -53,10 +53,6 @@ func (c *UserChange) Validate(time.Time) []order.Fault {
 	}
 	return f
 }
-
-// FoldSignInName is a sign-in name as it is kept: keyboards of telephones begin
-// with a capital letter.
-func FoldSignInName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
 func (f *faults) signInName(field, name string) {
 	f.addIf(name == "", field, required, "must be given")
