@@ -57,11 +57,11 @@ func (s *Server) makeKey(ctx context.Context, sourceID, userID string, got recei
 	return &created[admin.MadeKey]{Location: "/v1/keys/" + made.ID, Body: made}, nil
 }
 
-type rotateBody struct {
+type rotateKeyBody struct {
 	OverlapSeconds int64 `json:"overlap_seconds,omitempty" minimum:"0" maximum:"2592000" doc:"How long the old key goes on working; it stops at once when left out"`
 }
 
-func (s *Server) rotateKey(ctx context.Context, in *keyInput, body rotateBody) (*created[RotatedKey], error) {
+func (s *Server) rotateKey(ctx context.Context, in *keyInput, body rotateKeyBody) (*created[RotatedKey], error) {
 	made, old, err := s.admin.RotateKey(ctx, callerOf(ctx).administrator(), in.ID, time.Duration(body.OverlapSeconds)*time.Second)
 	if err := s.administered(ctx, err); err != nil {
 		return nil, err

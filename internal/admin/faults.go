@@ -73,6 +73,8 @@ func (f *faults) idOf(field, id string) {
 		f.add(field, required, "must be given")
 	case len(id) > 64:
 		f.add(field, tooLong, "must have at most 64 characters")
+	case id == "me" || id == "examine": // addresses of the API have these in the place of an id
+		f.add(field, notAllowed, "is a word of the API; choose another")
 	case strings.Trim(id, letters+"._-") != "" || !strings.ContainsRune(letters, rune(id[0])):
 		f.add(field, malformed, "must be small Latin letters, digits, dots, dashes and underscores, and begin with a letter or digit")
 	}
