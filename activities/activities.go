@@ -19,6 +19,7 @@ import (
 const (
 	Create  = "CreateOrderOnStation"
 	Fill    = "FillOrderOnStation"
+	Amend   = "AmendOrderOnStation"
 	Void    = "VoidOrderOnStation"
 	Project = "ProjectOrder"
 )
@@ -30,6 +31,9 @@ const (
 type Station interface {
 	Create(ctx context.Context, job Job) (order.StationOrder, error)
 	Fill(ctx context.Context, job Job) (Filling, error)
+	// Amend brings the dishes from job.Before to job.Order.ItemsAgreed by the
+	// difference alone: what the till added or removed by itself stays.
+	Amend(ctx context.Context, job Job) (Filling, error)
 	Void(ctx context.Context, job Job) error
 }
 
@@ -46,6 +50,13 @@ type Job struct {
 	Attempt int `json:"attempt"`
 	// LookFirst says that an earlier attempt may have left a trace.
 	LookFirst bool `json:"look_first,omitempty"`
+	// Round counts how often an order that the station lost was created again;
+	// identifiers on the station are derived from it, too.
+	Round int `json:"round,omitempty"`
+	// Amendment numbers amendments from 1: an attempt that is repeated has the
+	// same number and the same dishes. Before are the dishes that were put in last.
+	Amendment int          `json:"amendment,omitempty"`
+	Before    []order.Item `json:"before,omitempty"`
 }
 
 // Filling is what the station has after the dishes were put in and read back.
@@ -85,6 +96,7 @@ type Activities struct {
 	Station   Station
 	Projector Projector
 	Announcer Announcer // nil: nobody is told
+	Pager     Pager     // nil: nobody is called
 }
 
 // CreateOrder makes the empty order on the station.
@@ -95,6 +107,11 @@ func (a *Activities) CreateOrder(ctx context.Context, job Job) (order.StationOrd
 // FillOrder puts the agreed dishes into the order and reads them back.
 func (a *Activities) FillOrder(ctx context.Context, job Job) (Filling, error) {
 	return onStation(ctx, job, a.Station.Fill)
+}
+
+// AmendOrder brings the order's dishes to what was agreed since.
+func (a *Activities) AmendOrder(ctx context.Context, job Job) (Filling, error) {
+	return onStation(ctx, job, a.Station.Amend)
 }
 
 // VoidOrder takes the order off the station.

@@ -126,7 +126,7 @@ func (w *world) Submit(_ context.Context, intake order.Intake) (order.Receipt, e
 		return order.Receipt{}, w.dispatchErr
 	}
 	workflow := order.WorkflowID(intake.Source, intake.Submission.ExternalID)
-	life := order.Open(intake.Source, intake.Submission, intake.Rules, intake.Checks, w.now)
+	life := order.Open(intake, w.now)
 	if w.noWorker {
 		return order.Receipt{State: order.Processing, Order: life.Record()}, nil
 	}

@@ -10,7 +10,7 @@ import (
 // TestNothingIsEchoed sends recognisable values wherever something can be
 // refused and looks for them in every refusal and in the log.
 func TestNothingIsEchoed(t *testing.T) {
-	const secret, phone = "Зинаида-4711", "+79995554433"
+	const secret, phone = "Зинаида-zq4711zq", "+79995554433"
 	h := withPassword(t)
 	id := h.waiting("WEB-1")
 	h.log.buffer.Reset()
@@ -56,11 +56,11 @@ func TestNothingIsEchoed(t *testing.T) {
 	h.submit(with(full, "guest", map[string]any{"phone": phone, "name": secret}))
 	for _, got := range refusals {
 		require.GreaterOrEqual(t, got.status, 400, got.body)
-		for _, value := range []string{secret, "4711", "79995554433", "Зинаида"} {
+		for _, value := range []string{secret, "zq4711zq", "79995554433", "Зинаида"} {
 			require.NotContains(t, got.body, value)
 		}
 	}
-	for _, value := range []string{secret, "4711", "79995554433", "Зинаида", demoKey, operatorKey} {
+	for _, value := range []string{secret, "zq4711zq", "79995554433", "Зинаида", demoKey, operatorKey} {
 		require.NotContains(t, h.log.String(), value)
 	}
 }

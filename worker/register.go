@@ -20,8 +20,13 @@ func registerProjection(registry worker.ActivityRegistry, acts *activities.Activ
 	registry.RegisterActivityWithOptions(acts.ProjectOrder, activity.RegisterOptions{Name: activities.Project})
 }
 
+func registerAlarms(registry worker.ActivityRegistry, acts *activities.Activities) {
+	registry.RegisterActivityWithOptions(acts.CallPeople, activity.RegisterOptions{Name: activities.CallPeople})
+}
+
 func registerStation(registry worker.ActivityRegistry, acts *activities.Activities) {
 	registry.RegisterActivityWithOptions(acts.CreateOrder, activity.RegisterOptions{Name: activities.Create})
 	registry.RegisterActivityWithOptions(acts.FillOrder, activity.RegisterOptions{Name: activities.Fill})
+	registry.RegisterActivityWithOptions(acts.AmendOrder, activity.RegisterOptions{Name: activities.Amend})
 	registry.RegisterActivityWithOptions(acts.VoidOrder, activity.RegisterOptions{Name: activities.Void})
 }

@@ -44,6 +44,8 @@ type Options struct {
 
 	// Announcer sets the callbacks of orders' events going; nil: nobody is told.
 	Announcer activities.Announcer
+	// Pager calls people who do not look at the console; nil: nobody is called.
+	Pager activities.Pager
 	// Callbacks delivers them; nil: other processes do.
 	Callbacks *activities.Callbacks
 
@@ -117,7 +119,7 @@ func New(options Options) (*Worker, error) {
 		return nil, err
 	}
 	worker.SetStickyWorkflowCacheSize(options.CachedOrders)
-	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector, Announcer: options.Announcer}}
+	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector, Announcer: options.Announcer, Pager: options.Pager}}
 	w.common = worker.New(options.Client, workflows.OrdersQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers:        workflowPollers,
 		MaxConcurrentLocalActivityExecutionSize: localActivities,
@@ -130,6 +132,7 @@ func New(options Options) (*Worker, error) {
 	})
 	RegisterWorkflows(w.common)
 	registerProjection(w.common, w.acts)
+	registerAlarms(w.common, w.acts)
 	if options.Register != nil {
 		options.Register(w.common)
 	}

@@ -27,7 +27,7 @@ func (r *run) show(ctx workflow.Context) {
 	if now.injection == order.Creating || now.injection == order.Created && r.life.FillWanted || now.injection == order.Filling {
 		now.injection = r.shown.injection
 	}
-	if r.shown == (shownAttributes{}) && now.status == order.Waiting {
+	if r.shown == (shownAttributes{}) && now.status == order.Waiting && r.start.Life == nil {
 		r.shown = now // set when the workflow was started
 		return
 	}

@@ -20,6 +20,9 @@ type Receipt struct {
 // register sets up everything that can be asked of an order. It runs before
 // the workflow first blocks, so that no early call is turned away.
 func (r *run) register(ctx workflow.Context) error {
+	obeySignal(ctx, r, SignalAccept, acceptBySignal)
+	obeySignal(ctx, r, SignalCancel, cancelBySignal)
+	obeySignal(ctx, r, SignalStation, hearStation)
 	return errors.Join(
 		workflow.SetQueryHandler(ctx, QueryView, func() (order.Order, error) { return r.life.Record(), nil }),
 		r.handleSubmit(ctx),
@@ -27,12 +30,12 @@ func (r *run) register(ctx workflow.Context) error {
 		handle(ctx, r, UpdateRelease, (*order.Life).Release),
 		handle(ctx, r, UpdateAccept, (*order.Life).Accept),
 		handle(ctx, r, UpdateCancel, (*order.Life).Cancel),
+		handle(ctx, r, UpdateRefuseCancel, (*order.Life).RefuseCancel),
+		handle(ctx, r, UpdatePostpone, (*order.Life).Postpone),
 		handle(ctx, r, UpdateAmend, (*order.Life).Amend),
 		handle(ctx, r, UpdateSave, (*order.Life).Save),
 		handle(ctx, r, UpdateResolve, (*order.Life).Resolve),
 		handle(ctx, r, UpdateStatus, (*order.Life).Advance),
-		obeySignal(ctx, r, SignalAccept, acceptBySignal),
-		obeySignal(ctx, r, SignalCancel, cancelBySignal),
 	)
 }
 
@@ -48,8 +51,7 @@ func handle[C any](ctx workflow.Context, r *run, name string, method func(*order
 			return record, r.seen(ctx)
 		},
 		workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, command C) error {
-			copied := *r.life
-			return Failure(method(&copied, command, workflow.Now(ctx)))
+			return Failure(method(r.life.Trial(), command, workflow.Now(ctx)))
 		}})
 }
 

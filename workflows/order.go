@@ -35,23 +35,34 @@ func Order(ctx workflow.Context, start Start) (Ending, error) {
 	// cancelled as a person would do it, its station work included.
 	life, _ := workflow.NewDisconnectedContext(ctx)
 	workflow.GoNamed(life, "projector", run.project)
+	workflow.GoNamed(life, "alarm", run.ring)
 	workflow.GoNamed(ctx, "cancellation", run.obeyCancellation)
-	for {
+	for run.refused == nil {
 		run.life.Tick(workflow.Now(life))
-		switch work := run.life.Next(workflow.Now(life)); work {
-		case order.WorkFinish:
-			return run.finish(life)
-		case order.WorkNone:
-			if err := run.wait(life); err != nil {
-				return run.leave(life, err)
+		switch work := run.life.Next(workflow.Now(life)); {
+		case work == order.WorkFinish:
+			if err := run.settle(life); err != nil {
+				return Ending{}, err
+			}
+			if run.life.Next(workflow.Now(life)) == order.WorkFinish {
+				return run.ending(), run.refused
+			}
+		case work != order.WorkNone:
+			run.perform(life, work)
+		case workflow.GetInfo(life).GetContinueAsNewSuggested():
+			if err := run.settle(life); err != nil {
+				return Ending{}, err
+			}
+			if run.life.Next(workflow.Now(life)) == order.WorkNone {
+				return Ending{}, run.continued(life)
 			}
 		default:
-			run.perform(life, work)
-		}
-		if run.refused != nil {
-			return run.leave(life, run.refused)
+			if err := run.wait(life); err != nil {
+				return Ending{}, err
+			}
 		}
 	}
+	return Ending{}, run.refused
 }
 
 // run is one order's workflow while it runs.
@@ -64,44 +75,53 @@ type run struct {
 	projected int64
 	// refused is set when another order already stands under the external id.
 	refused error
-	ended   bool
+	// signals take what has been sent to the order and not been looked at.
+	signals []func(ctx workflow.Context) bool
+	alarms  alarms
 	shown   shownAttributes
 }
 
 func newRun(ctx workflow.Context, start Start) *run {
 	r := &run{start: start, life: start.Life}
+	opened := workflow.Now(ctx)
+	if r.life != nil {
+		opened = r.life.CreatedAt
+	}
+	// Opening is a function of its arguments, so the first answer can be had
+	// again in every run.
+	first := order.Open(start.Intake, opened)
+	r.first = first.Record()
 	if r.life == nil {
-		intake := start.Intake
-		r.life = order.Open(intake.Source, intake.Submission, intake.Rules, intake.Checks, workflow.Now(ctx))
+		r.life = first
 	} else {
 		r.projected = r.life.Revision
+		r.show(ctx)
 	}
-	r.first = r.life.Record()
 	return r
 }
 
-// finish ends the workflow when nothing is left to do.
-func (r *run) finish(ctx workflow.Context) (Ending, error) {
-	if err := r.leaveQuietly(ctx); err != nil {
-		return Ending{}, err
-	}
-	return Ending{Status: r.life.Status, Injection: r.life.Injection.State, Reason: r.life.Reason}, nil
+func (r *run) ending() Ending {
+	return Ending{Status: r.life.Status, Injection: r.life.Injection.State, Reason: r.life.Reason}
 }
 
-// leave ends this run with an error, which may be "continue as new".
-func (r *run) leave(ctx workflow.Context, cause error) (Ending, error) {
-	if err := r.leaveQuietly(ctx); err != nil {
-		return Ending{}, err
+// continued carries the order on in a new run with an empty history.
+func (r *run) continued(ctx workflow.Context) error {
+	if r.refused != nil {
+		return r.refused
 	}
-	return Ending{}, cause
+	return workflow.NewContinueAsNewError(ctx, OrderType, Start{Intake: r.start.Intake, Nonce: r.start.Nonce, Life: r.life})
 }
 
-// leaveQuietly lets callers who wait for an answer get it, and the record be
-// written, before the run ends.
-func (r *run) leaveQuietly(ctx workflow.Context) error {
-	err := workflow.Await(ctx, func() bool {
-		return r.allProjected() && workflow.AllHandlersFinished(ctx)
-	})
-	r.ended = true
-	return err
+// settle comes before the end of a run: what was sent to the order is looked
+// at, callers who wait for an answer get it, and the record is written. A
+// signal that nobody looked at would be lost with the run.
+func (r *run) settle(ctx workflow.Context) error {
+	for {
+		err := workflow.Await(ctx, func() bool {
+			return r.allProjected() && r.alarms.quiet() && workflow.AllHandlersFinished(ctx)
+		})
+		if err != nil || !r.drainSignals(ctx) {
+			return err
+		}
+	}
 }

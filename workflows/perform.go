@@ -1,6 +1,10 @@
 package workflows
 
 import (
+	"errors"
+
+	enums "go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/orderhatch/orderhatch/activities"
@@ -11,22 +15,40 @@ import (
 // called by the main loop only, so that one place talks to the station.
 func (r *run) perform(ctx workflow.Context, work order.Work) {
 	lookFirst := r.life.Begin(work)
-	job := activities.Job{Order: r.life.Record(), Attempt: r.life.Injection.Attempts, LookFirst: lookFirst}
-	// The station needs neither the timeline nor the checks; leaving them out
-	// keeps histories small.
-	job.Order.History, job.Order.Checks = nil, nil
+	job := r.job(lookFirst)
 	var err error
 	switch work {
 	case order.WorkCreate:
 		err = r.create(ctx, job)
 	case order.WorkFill:
-		err = r.fill(ctx, job)
+		err = r.fill(ctx, activities.Fill, "put the dishes in and read them back", job)
+	case order.WorkAmend:
+		err = r.fill(ctx, activities.Amend, "bring the dishes to the new agreement", job)
 	case order.WorkVoid:
 		err = r.void(ctx, job)
 	}
-	if err != nil {
+	var timeout *temporal.TimeoutError
+	switch {
+	case err == nil:
+	case errors.As(err, &timeout) && timeout.TimeoutType() == enums.TIMEOUT_TYPE_SCHEDULE_TO_START:
+		r.life.NotBegun(lookFirst)
+		r.retryLater(ctx, &activities.StationError{Fault: order.CodeStationUnattended.Fault("")})
+	default:
 		r.failed(ctx, err)
 	}
+}
+
+// job is what the station has to know.
+func (r *run) job(lookFirst bool) activities.Job {
+	job := activities.Job{Order: r.life.Record(), Attempt: r.life.Injection.Attempts, LookFirst: lookFirst,
+		Round: r.life.Round, Amendment: r.life.Amendment, Before: r.life.Sent}
+	if r.life.Sending != nil {
+		job.Order.ItemsAgreed = r.life.Sending
+	}
+	// The station needs neither the timeline nor the checks; leaving them out
+	// keeps histories small.
+	job.Order.History, job.Order.Checks = nil, nil
+	return job
 }
 
 func (r *run) create(ctx workflow.Context, job activities.Job) error {
@@ -39,10 +61,10 @@ func (r *run) create(ctx workflow.Context, job activities.Job) error {
 	return nil
 }
 
-func (r *run) fill(ctx workflow.Context, job activities.Job) error {
+func (r *run) fill(ctx workflow.Context, activity, summary string, job activities.Job) error {
 	var filling activities.Filling
-	options := stationOptions(&r.life.Order, "put the dishes in and read them back")
-	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), activities.Fill, job).Get(ctx, &filling); err != nil {
+	options := stationOptions(&r.life.Order, summary)
+	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), activity, job).Get(ctx, &filling); err != nil {
 		return err
 	}
 	r.life.FilledOnStation(filling.Lines, filling.Sum, filling.Differences, workflow.Now(ctx))
@@ -61,7 +83,6 @@ func (r *run) void(ctx workflow.Context, job activities.Job) error {
 // failed decides between patience and a person. An error without the
 // station's own account says nothing about the station, so it is unknown.
 func (r *run) failed(ctx workflow.Context, err error) {
-	now := workflow.Now(ctx)
 	fault, ok := activities.StationErrorOf(err)
 	if !ok {
 		workflow.GetLogger(ctx).Error("station work ended without an account", "error", err.Error())
@@ -72,8 +93,13 @@ func (r *run) failed(ctx workflow.Context, err error) {
 		patient = false
 	}
 	if !patient {
-		r.life.Park(fault.Fault, fault.Cleared, now)
+		r.life.Park(fault.Fault, fault.Cleared, workflow.Now(ctx))
 		return
 	}
+	r.retryLater(ctx, fault)
+}
+
+func (r *run) retryLater(ctx workflow.Context, fault *activities.StationError) {
+	now := workflow.Now(ctx)
 	r.life.TryAgain(fault.Fault, fault.Cleared, now.Add(retryAfter(r.life.Injection.Attempts)), now)
 }

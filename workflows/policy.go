@@ -13,18 +13,22 @@ import (
 const (
 	OrderType = "Order" // workflow type
 
-	UpdateSubmit  = "submit"
-	UpdateAccept  = "accept"
-	UpdateCancel  = "cancel"
-	UpdateTake    = "take"
-	UpdateRelease = "release"
-	UpdateAmend   = "amend"
-	UpdateSave    = "save"
-	UpdateResolve = "resolve"
-	UpdateStatus  = "status"
+	UpdateSubmit       = "submit"
+	UpdateAccept       = "accept"
+	UpdateCancel       = "cancel"
+	UpdateRefuseCancel = "refuse_cancel"
+	UpdatePostpone     = "postpone"
+	UpdateTake         = "take"
+	UpdateRelease      = "release"
+	UpdateAmend        = "amend"
+	UpdateSave         = "save"
+	UpdateResolve      = "resolve"
+	UpdateStatus       = "status"
 
 	SignalAccept = "accept"
 	SignalCancel = "cancel"
+	// SignalStation brings what happened to the order at the till.
+	SignalStation = "station"
 
 	QueryView = "view"
 
@@ -57,6 +61,16 @@ const (
 	// stationTimeout covers looking, sending, waiting out a lost reply and
 	// reading back; each call inside has its own, shorter limit.
 	stationTimeout = 3 * time.Minute
+	// unattendedTimeout is how long work may wait for a worker before people are
+	// told: a restaurant changes hands in seconds, and a healthy queue is short.
+	unattendedTimeout = 2 * time.Minute
+	// maxRuns is how often Temporal repeats work that ended without an account:
+	// a worker that died, or a fault of ours. Then the order itself decides.
+	maxRuns = 5
+	// alarmTimeout covers two calls to the outside, and alarmPatience is how long
+	// an alarm is still news.
+	alarmTimeout  = 30 * time.Second
+	alarmPatience = 10 * time.Minute
 	// heartbeatTimeout is how soon a killed worker is noticed.
 	heartbeatTimeout = 10 * time.Second
 	// projectionTimeout is far above a healthy write and below a workflow task.
@@ -73,11 +87,12 @@ const (
 // whether to ask a station again is the order's own decision.
 func stationOptions(record *order.Order, summary string) workflow.ActivityOptions {
 	return workflow.ActivityOptions{
-		TaskQueue:           StationQueue(record.Restaurant),
-		StartToCloseTimeout: stationTimeout,
-		HeartbeatTimeout:    heartbeatTimeout,
-		Summary:             summary,
-		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+		TaskQueue:              StationQueue(record.Restaurant),
+		ScheduleToStartTimeout: unattendedTimeout,
+		StartToCloseTimeout:    stationTimeout,
+		HeartbeatTimeout:       heartbeatTimeout,
+		Summary:                summary,
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second, MaximumAttempts: maxRuns},
 	}
 }
 
@@ -86,6 +101,17 @@ func projectionOptions() workflow.LocalActivityOptions {
 	return workflow.LocalActivityOptions{
 		StartToCloseTimeout: projectionTimeout,
 		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+	}
+}
+
+// alarmOptions give an alarm up when it is no news any more.
+func alarmOptions() workflow.ActivityOptions {
+	return workflow.ActivityOptions{
+		TaskQueue:              OrdersQueue,
+		StartToCloseTimeout:    alarmTimeout,
+		ScheduleToCloseTimeout: alarmPatience,
+		Summary:                "call people",
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 2 * time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute},
 	}
 }
 

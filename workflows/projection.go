@@ -13,7 +13,7 @@ import (
 func (r *run) project(ctx workflow.Context) {
 	ctx = workflow.WithLocalActivityOptions(ctx, projectionOptions())
 	for {
-		if workflow.Await(ctx, func() bool { return r.ended || !r.allProjected() }) != nil || r.ended {
+		if workflow.Await(ctx, func() bool { return !r.allProjected() }) != nil {
 			return
 		}
 		events := append([]order.Event{}, r.life.Unpublished()...)
@@ -27,6 +27,7 @@ func (r *run) project(ctx workflow.Context) {
 		r.projected = projection.Record.Revision
 		if len(events) > 0 {
 			r.life.Published(events[len(events)-1].Sequence)
+			r.alarms.hear(events)
 		}
 		r.show(ctx)
 	}

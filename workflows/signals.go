@@ -11,19 +11,40 @@ import (
 // obeySignal lets any Temporal client decide: the signal goes through the same
 // method as the call over HTTP. A signal has no answer, so one that comes too
 // late is noted in the log only.
-func obeySignal[C any](ctx workflow.Context, r *run, name string, obey func(*order.Life, C, time.Time) *order.Error) error {
+func obeySignal[C any](ctx workflow.Context, r *run, name string, obey func(*order.Life, C, time.Time) *order.Error) {
 	signals := workflow.GetSignalChannel(ctx, name)
+	handle := func(ctx workflow.Context, command C) {
+		if err := obey(r.life, command, workflow.Now(ctx)); err != nil {
+			workflow.GetLogger(ctx).Warn("signal was not obeyed", "signal", name, "reason", err.Error())
+		}
+	}
 	workflow.GoNamed(ctx, "signal "+name, func(ctx workflow.Context) {
 		ctx, _ = workflow.NewDisconnectedContext(ctx)
 		for {
 			var command C
 			signals.Receive(ctx, &command)
-			if err := obey(r.life, command, workflow.Now(ctx)); err != nil {
-				workflow.GetLogger(ctx).Warn("signal was not obeyed", "signal", name, "reason", err.Error())
-			}
+			handle(ctx, command)
 		}
 	})
-	return nil
+	r.signals = append(r.signals, func(ctx workflow.Context) bool {
+		var command C
+		if !signals.ReceiveAsync(&command) {
+			return false
+		}
+		handle(ctx, command)
+		return true
+	})
+}
+
+// drainSignals obeys what has been sent and not been looked at; false when
+// there was nothing.
+func (r *run) drainSignals(ctx workflow.Context) (some bool) {
+	for _, take := range r.signals {
+		for take(ctx) {
+			some = true
+		}
+	}
+	return some
 }
 
 // bySignal is who acts when a signal names nobody.
@@ -47,4 +68,10 @@ func cancelBySignal(life *order.Life, command order.CancelCommand, now time.Time
 		command.Reason = order.Reason{Code: order.OtherReason, Text: "Cancelled by a signal"}
 	}
 	return life.Cancel(command, now)
+}
+
+// hearStation follows what happened at the till.
+func hearStation(life *order.Life, news order.StationNews, now time.Time) *order.Error {
+	life.Hear(news, now)
+	return nil
 }

@@ -57,7 +57,7 @@ func (b *book) Notice(_ context.Context, id string) (order.Notice, error) { retu
 
 func life(callback *order.Callback) *order.Life {
 	submission := order.Submission{ExternalID: "WEB-1", Restaurant: "arbat-1", Callback: callback}
-	l := order.Open("demo", submission, order.DefaultRules(), nil, noon)
+	l := order.Open(order.Intake{Source: "demo", Submission: submission, Rules: order.DefaultRules()}, noon)
 	_ = l.Accept(order.AcceptCommand{Caller: order.Caller{Actor: order.Actor{Kind: order.Person, Name: "olga"}}}, noon.Add(time.Minute))
 	return l
 }

@@ -93,7 +93,7 @@ func (d *Dispatcher) lookAfterwards(ctx context.Context, intake order.Intake, ca
 	if hash, ok := contentHash(found); ok && hash != intake.ContentHash {
 		return order.Receipt{}, duplicate(intake)
 	}
-	waiting := order.Open(intake.Source, intake.Submission, intake.Rules, intake.Checks, found.WorkflowStartTime)
+	waiting := order.Open(intake, found.WorkflowStartTime)
 	return order.Receipt{State: order.Processing, Order: waiting.Record()}, nil
 }
 

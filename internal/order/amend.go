@@ -2,27 +2,37 @@ package order
 
 import "time"
 
-// Amend replaces the agreed contents, until they are on their way to the station.
+// Amend replaces the agreed contents. What the station has already is brought
+// to the new agreement afterwards, by the difference alone.
 func (l *Life) Amend(command AmendCommand, now time.Time) *Error {
 	if err := l.checkRevision(command.Caller); err != nil {
 		return err
 	}
-	if !l.amendable() {
-		return Errorf(CodeNotAllowedInStatus, "The order is %s and its dishes are %s on the station: change it on the till.", l.Status, l.Injection.State)
+	if err := l.amendable(); err != nil {
+		return err
 	}
-	var faults []Fault
+	if err := invalid(l.amendFaults(command, now)); err != nil {
+		return err
+	}
+	l.amend(command)
+	l.record(now, command.Actor, EventAmended, "")
+	return nil
+}
+
+func (l *Life) amendFaults(command AmendCommand, now time.Time) (faults []Fault) {
 	if command.Items != nil {
 		faults = append(faults, ValidateItems(command.Items)...)
 	}
 	if command.Guest != nil {
 		faults = append(faults, command.Guest.validate()...)
 	}
-	if err := invalid(faults); err != nil {
-		return err
+	if command.Address != nil && l.ServiceType == Delivery && command.Address.empty() {
+		faults = append(faults, Fault{"address", "required", "a delivery needs an address: a text, or at least a street"})
 	}
-	l.amend(command)
-	l.record(now, command.Actor, EventAmended, "")
-	return nil
+	if command.Timing != nil {
+		faults = append(faults, command.Timing.validate(now)...)
+	}
+	return faults
 }
 
 func (l *Life) amend(command AmendCommand) {
@@ -39,22 +49,45 @@ func (l *Life) amend(command AmendCommand) {
 	if command.Guest != nil {
 		l.Guest = *command.Guest
 	}
+	if command.Timing != nil {
+		l.retime(*command.Timing)
+	}
 }
 
-// amendable is true while nothing of the contents can be on the station.
-func (l *Life) amendable() bool {
-	if l.Status.Final() {
-		return false
+// retime changes when the guest wants the order, and with it when a held order
+// is put on the station: the clock does that at its next look if it is due.
+func (l *Life) retime(timing Timing) {
+	l.Timing.Mode, l.Timing.ExpectedAt = timing.Mode, timing.ExpectedAt
+	if l.Timing.Mode == "" {
+		l.Timing.Mode = ASAP
 	}
-	switch l.Injection.State {
-	case InjectionNone, Creating, Created:
-		return true
-	case Retrying, NeedsOperator:
-		return l.Step == Creating
-	default:
-		return false
+	if l.Status == Waiting {
+		return
 	}
+	l.ConfirmedAt = timing.ExpectedAt
+	if l.Status == Scheduled {
+		release := l.releaseTime()
+		l.Deadlines.ReleaseAt = &release
+	}
+	l.setCloseTime(l.AcceptedAt())
 }
+
+// amendable refuses while the contents are out of our hands: the order is over,
+// or nobody knows what the station has of it.
+func (l *Life) amendable() *Error {
+	switch {
+	case l.Status.Final():
+		return Errorf(CodeNotAllowedInStatus, "The order is %s.", l.Status)
+	case l.Injection.State == InjectedByHand:
+		return Errorf(CodeNotAllowedInStatus, "The order was entered on the till by hand: change it there.")
+	case l.Injection.State == NeedsOperator && l.stuck():
+		return Errorf(CodeNotAllowedInStatus, "It is not known which dishes the station has. Resolve that first, then change the order.")
+	}
+	return nil
+}
+
+// stuck says whether the parked step may have reached the station in part.
+func (l *Life) stuck() bool { return l.Step != WorkCreate && *l.trace() }
 
 // Save is the word that the agreed contents go on the station now.
 func (l *Life) Save(command SaveCommand, now time.Time) *Error {

@@ -2,6 +2,7 @@ package order
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -26,11 +27,14 @@ func OwnChecks(s Submission, now time.Time) []Check {
 	return append(checks, s.totalsCheck()...)
 }
 
-// recheck puts what was found now in the place of what was found before.
+// recheck puts what was found now in the place of what was found before; what
+// the station's dishes were flagged for stays.
 func (l *Life) recheck(checks []Check) {
-	if checks != nil {
-		l.Checks = checks
+	if checks == nil {
+		return
 	}
+	station := l.Checks[len(l.Checks)-l.StationChecks:]
+	l.Checks = append(slices.Clone(checks), station...)
 }
 
 // totalsCheck flags sums of the source that do not add up.

@@ -1,20 +1,34 @@
 package order
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
-// openingDeadlines are the moments of the acceptance clock of a new order. The
-// source's own deadline wins over the restaurant's rule.
-func openingDeadlines(timing Timing, rules Rules, now time.Time) Deadlines {
+// answerMargin is how long before the source gives up an order is accepted
+// automatically, so that the answer reaches it in time.
+const answerMargin = 10 * time.Second
+
+// openingDeadlines are the moments of the acceptance clock of a new order, from
+// the moment it starts. The source's own deadline wins over the restaurant's rule.
+func openingDeadlines(timing Timing, rules Rules, start time.Time) Deadlines {
 	after := func(d time.Duration) *time.Time {
 		if d <= 0 {
 			return nil
 		}
-		at := now.Add(d)
+		at := start.Add(d)
 		return &at
 	}
 	deadlines := Deadlines{RemindAt: after(rules.RemindAfter), EscalateAt: after(rules.EscalateAfter)}
-	if rules.Unanswered != KeepWaiting {
+	switch rules.Unanswered {
+	case Expire:
 		deadlines.ExpireAt = after(rules.ExpireAfter)
+	case AutoAccept:
+		at := start.Add(max(rules.ExpireAfter, 0))
+		if last := timing.RespondBy; last != nil && at.After(last.Add(-answerMargin)) {
+			at = last.Add(-answerMargin)
+		}
+		deadlines.AutoAcceptAt = &at
 	}
 	if timing.RespondBy != nil {
 		deadlines.ExpireAt = timing.RespondBy
@@ -30,19 +44,27 @@ func (l *Life) NextDeadline() (at time.Time, ok bool) {
 			at, ok = *candidate, true
 		}
 	}
-	switch {
-	case l.Injection.State == Retrying:
+	if l.Injection.State == Retrying {
 		consider(l.Injection.NextAttemptAt)
-	case l.Status == Waiting:
+	}
+	if !l.Status.Final() {
+		consider(l.TakenUntil)
+	}
+	switch l.Status {
+	case Waiting:
 		if !l.Reminded {
 			consider(l.Deadlines.RemindAt)
 		}
 		if !l.Escalated {
 			consider(l.Deadlines.EscalateAt)
 		}
+		consider(l.Deadlines.AutoAcceptAt)
 		consider(l.Deadlines.ExpireAt)
-	case l.Status == Scheduled:
+	case Scheduled:
 		consider(l.Deadlines.ReleaseAt)
+	}
+	if l.closable() {
+		consider(l.Deadlines.CloseAt)
 	}
 	return at, ok
 }
@@ -50,19 +72,26 @@ func (l *Life) NextDeadline() (at time.Time, ok bool) {
 // Tick lets the clock do what is due now.
 func (l *Life) Tick(now time.Time) {
 	due := func(at *time.Time) bool { return at != nil && !now.Before(*at) }
-	switch l.Status {
-	case Waiting:
+	switch {
+	case l.Status == Waiting:
 		l.tickWaiting(now, due)
-	case Scheduled:
-		if due(l.Deadlines.ReleaseAt) {
-			l.release(now, Actor{Kind: System})
-		}
+	case l.Status == Scheduled && due(l.Deadlines.ReleaseAt):
+		l.release(now, Actor{Kind: System})
+	case l.closable() && due(l.Deadlines.CloseAt):
+		l.become(Completed, Actor{Kind: System}, now)
+	}
+	if !l.Status.Final() && due(l.TakenUntil) {
+		l.TakenBy, l.TakenUntil = "", nil
+		l.record(now, Actor{Kind: System}, EventReleased, "run out")
 	}
 }
 
 func (l *Life) tickWaiting(now time.Time, due func(*time.Time) bool) {
 	if due(l.Deadlines.ExpireAt) {
-		l.unanswered(now)
+		l.expire(now)
+		return
+	}
+	if due(l.Deadlines.AutoAcceptAt) && l.autoAccept(now) {
 		return
 	}
 	if !l.Reminded && due(l.Deadlines.RemindAt) {
@@ -75,15 +104,73 @@ func (l *Life) tickWaiting(now time.Time, due func(*time.Time) bool) {
 	}
 }
 
-// unanswered is what the rule says about an order nobody decided. When the
-// source set the deadline it has given up, so keeping it would help nobody.
-func (l *Life) unanswered(now time.Time) {
-	if l.Rules.Unanswered == AutoAccept {
-		l.accepted(AcceptCommand{Caller: Caller{Actor: Actor{Kind: System}}}, now)
-		return
-	}
+// expire ends an order that nobody decided. When the source set the deadline it
+// has given up, so keeping the order would help nobody.
+func (l *Life) expire(now time.Time) {
 	l.Status = Expired
 	l.Reason = &Reason{Code: NotAcceptedInTime, Party: "system"}
 	l.settle("system")
 	l.record(now, Actor{Kind: System}, EventExpired, "")
 }
+
+// autoAccept accepts an order that fulfils the rule, and says why another one
+// goes on waiting for a person. It is tried once.
+func (l *Life) autoAccept(now time.Time) bool {
+	l.Deadlines.AutoAcceptAt = nil
+	system := Actor{Kind: System}
+	obstacle := l.Rules.Auto.obstacle(&l.Order, l.KnownGuest)
+	switch {
+	case obstacle != "":
+		l.record(now, system, EventNotAutoAccepted, obstacle)
+	case l.Rules.Auto.DryRun:
+		l.record(now, system, EventWouldAutoAccept, "")
+	default:
+		l.accepted(AcceptCommand{Caller: Caller{Actor: system}}, now)
+		return true
+	}
+	return false
+}
+
+// obstacle names what keeps an order from being accepted automatically; empty
+// when nothing does.
+func (r AutoRule) obstacle(record *Order, knownGuest bool) string {
+	if r.OnlyKnown && !knownGuest {
+		return "unknown guest"
+	}
+	if r.OnlyGreen {
+		for _, check := range record.Checks {
+			if check.Severity != Info {
+				return "check " + check.Code
+			}
+		}
+	}
+	if r.Below > 0 {
+		sum, priced := SumOfItems(record.ItemsAgreed)
+		switch {
+		case !priced:
+			return "sum unknown"
+		case sum >= r.Below:
+			return fmt.Sprintf("sum not below %s", r.Below)
+		}
+	}
+	return ""
+}
+
+// setCloseTime says when an accepted order that everybody forgot is completed.
+func (l *Life) setCloseTime(accepted time.Time) {
+	if l.Rules.CloseAfter <= 0 {
+		return
+	}
+	from := accepted
+	for _, promised := range []*time.Time{l.Timing.ExpectedAt, l.ConfirmedAt} {
+		if promised != nil && promised.After(from) {
+			from = *promised
+		}
+	}
+	at := from.Add(l.Rules.CloseAfter)
+	l.Deadlines.CloseAt = &at
+}
+
+// closable says whether an order can be completed without a person looking: it
+// was accepted, and the station has its dishes.
+func (l *Life) closable() bool { return l.Status.CanBecome(Completed) && l.atRest() }

@@ -44,6 +44,21 @@ type AmendCommand struct {
 	Guest   *Guest   `json:"guest,omitempty"`
 	// Checks are what is to be said of the order now; nil when nobody looked.
 	Checks []Check `json:"checks"`
+	// Timing changes when the guest wants the order; its respond_by is ignored.
+	Timing *Timing `json:"timing,omitempty"`
+}
+
+// PostponeCommand keeps an order waiting whose guest could not be reached.
+type PostponeCommand struct {
+	Caller
+	Minutes int    `json:"minutes"`
+	Note    string `json:"note,omitempty"`
+}
+
+// RefuseCancelCommand answers no to a source that wants to call an order off.
+type RefuseCancelCommand struct {
+	Caller
+	Reason Reason `json:"reason"`
 }
 
 // SaveCommand puts the agreed contents on the station (fill on_save and on_open).

@@ -80,6 +80,7 @@ func (l *Life) accepted(command AcceptCommand, now time.Time) {
 	l.ConfirmedAt = command.ConfirmedAt
 	l.FillWanted = l.Fill == FillOnAccept
 	l.settle(command.Actor.String())
+	l.setCloseTime(now)
 	if releaseAt := l.releaseTime(); releaseAt.After(now) {
 		l.Status = Scheduled
 		l.Deadlines.ReleaseAt = &releaseAt
@@ -116,71 +117,60 @@ func (l *Life) settle(decidedBy string) {
 	l.TakenBy, l.TakenUntil = "", nil
 }
 
-func (l *Life) alreadyDecided() *Error {
-	decided := l.UpdatedAt
-	for i := len(l.History) - 1; i >= 0; i-- {
-		switch l.History[i].Event {
-		case EventAccepted, EventHeld, EventRejected, EventCancelled, EventExpired, EventFailed:
-			decided = l.History[i].At
-			return Errorf(CodeAlreadyDecided, "The order is %s already: decided by %s at %s.", l.Status, l.DecidedBy, decided.UTC().Format(time.RFC3339))
-		}
-	}
-	return Errorf(CodeAlreadyDecided, "The order is %s already.", l.Status)
+// AcceptedAt is when the order was accepted; zero while it was not.
+func (l *Life) AcceptedAt() time.Time {
+	at, _ := l.lastOf(EventAccepted, EventHeld)
+	return at
 }
 
-// Cancel is the no. A person's no while waiting is a rejection; afterwards the
-// order is called off and taken off the station. A source may call off only
-// what waits; later its wish becomes a request that an operator answers.
-func (l *Life) Cancel(command CancelCommand, now time.Time) *Error {
+// lastOf is when one of some events happened last, as far as the timeline goes.
+func (l *Life) lastOf(events ...EventName) (at time.Time, ok bool) {
+	for i := len(l.History) - 1; i >= 0; i-- {
+		for _, event := range events {
+			if l.History[i].Event == event {
+				return l.History[i].At, true
+			}
+		}
+	}
+	return at, false
+}
+
+func (l *Life) alreadyDecided() *Error {
+	at, known := l.lastOf(EventAccepted, EventHeld, EventRejected, EventCancelled, EventExpired, EventFailed)
+	if !known {
+		return Errorf(CodeAlreadyDecided, "The order is %s already.", l.Status)
+	}
+	return Errorf(CodeAlreadyDecided, "The order is %s already: decided by %s at %s.", l.Status, l.DecidedBy, at.UTC().Format(time.RFC3339))
+}
+
+// Postpone is what an operator does who could not reach the guest: the order
+// goes on waiting, nobody is on it, and the clock reminds anew.
+func (l *Life) Postpone(command PostponeCommand, now time.Time) *Error {
 	if err := l.checkRevision(command.Caller); err != nil {
 		return err
 	}
-	if err := invalid(command.Reason.Validate()); err != nil {
-		return err
-	}
-	if l.Status.Final() {
+	if l.Status != Waiting {
 		return l.alreadyDecided()
 	}
-	reason := command.Reason
-	reason.Party = partyOf(command.Actor)
-	if command.Actor.Kind == Shop && l.Status != Waiting {
-		l.CancelRequest = &CancelRequest{At: now, Reason: reason}
-		l.record(now, command.Actor, EventCancelRequested, string(reason.Code))
-		return nil
+	if command.Minutes < 1 || command.Minutes > maxPostpone {
+		return invalid([]Fault{{"minutes", "out_of_range", fmt.Sprintf("from 1 to %d", maxPostpone)}})
 	}
-	status, event := Cancelled, EventCancelled
-	if l.Status == Waiting && command.Actor.Kind != Shop {
-		status, event = Rejected, EventRejected
+	remind := now.Add(time.Duration(command.Minutes) * time.Minute)
+	l.Deadlines.RemindAt, l.Reminded = &remind, false
+	if patience := l.Rules.EscalateAfter - l.Rules.RemindAfter; l.Rules.EscalateAfter > 0 {
+		escalate := remind.Add(max(patience, time.Minute))
+		l.Deadlines.EscalateAt, l.Escalated = &escalate, false
 	}
-	l.callOff(status, reason, command.Actor)
-	l.record(now, command.Actor, event, string(reason.Code))
+	if command.Note != "" {
+		l.OperatorNote = command.Note
+	}
+	l.TakenBy, l.TakenUntil = "", nil
+	l.record(now, command.Actor, EventPostponed, string(GuestUnreachable))
 	return nil
 }
 
-func (l *Life) callOff(status Status, reason Reason, actor Actor) {
-	l.Status, l.Reason, l.CancelRequest = status, &reason, nil
-	l.settle(actor.String())
-	if l.MaybeOnStation {
-		if l.Injection.State == NeedsOperator || l.Injection.State == Retrying {
-			l.startStep(Voiding)
-		}
-		return
-	}
-	if l.Injection.State != InjectionNone && l.Injection.State != Creating {
-		l.Injection = Injection{State: InjectionNone}
-	}
-}
-
-func partyOf(actor Actor) string {
-	switch actor.Kind {
-	case Shop:
-		return "source"
-	case Person:
-		return "restaurant"
-	default:
-		return "system"
-	}
-}
+// maxPostpone is the longest an unreachable guest is given, in minutes.
+const maxPostpone = 24 * 60
 
 // Advance moves the ordinary delivery life by hand. «Принят» on a scheduled
 // order puts it on the station now.
@@ -198,16 +188,27 @@ func (l *Life) Advance(command AdvanceCommand, now time.Time) *Error {
 	if !l.Status.CanBecome(command.Status) {
 		return Errorf(CodeNotAllowedInStatus, "An order that is %s cannot become %s.", l.Status, command.Status)
 	}
-	if command.Status == Completed && l.Injection.State != Filled && l.Injection.State != InjectedByHand {
-		return Errorf(CodeNotAllowedInStatus, "The order's dishes are not on the station (injection is %s), so it cannot be completed. Resolve that first.", l.Injection.State)
+	if command.Status == Completed && !l.atRest() {
+		return Errorf(CodeNotAllowedInStatus, "The agreed dishes are not all on the station (injection is %s), so the order cannot be completed. Resolve that first.", l.Injection.State)
 	}
-	l.Status = command.Status
-	event := EventStatus
-	if command.Status == Completed {
-		event = EventCompleted
-	}
-	l.record(now, command.Actor, event, fmt.Sprint(command.Status))
+	l.become(command.Status, command.Actor, now)
 	return nil
+}
+
+// atRest says whether the station has what was agreed, as far as we are to see to it.
+func (l *Life) atRest() bool {
+	return l.Injection.State == InjectedByHand || l.Injection.State == Filled && !l.amendmentDue()
+}
+
+func (l *Life) become(status Status, actor Actor, now time.Time) {
+	l.Status = status
+	event := EventStatus
+	if status == Completed {
+		event = EventCompleted
+		l.Deadlines = Deadlines{}
+		l.TakenBy, l.TakenUntil = "", nil
+	}
+	l.record(now, actor, event, string(status))
 }
 
 var byHand = map[Status]bool{InWork: true, Ready: true, OnTheWay: true, Completed: true}

@@ -34,6 +34,7 @@ const (
 	CodeUnconfirmed         Code = "unconfirmed"
 
 	CodeStationUnreachable  Code = "station_unreachable"
+	CodeStationUnattended   Code = "station_unattended"
 	CodeStationBusy         Code = "station_busy"
 	CodeStationCredentials  Code = "station_credentials"
 	CodeStationLicence      Code = "station_licence"
@@ -84,6 +85,7 @@ var Kinds = map[Code]Kind{
 	CodeUnconfirmed:         {503, true, "The decision was sent but nothing has confirmed it", "", ""},
 
 	CodeStationUnreachable:  {503, true, "The cash station does not answer", OwnerStation, "Check that the cash server is on and its HTTP port is reachable; the order is sent by itself as soon as it answers."},
+	CodeStationUnattended:   {503, true, "Nobody has taken up the work for this station yet", OwnerSettings, "Check that a worker runs and that the restaurant is set up; a long queue for a slow station looks the same. The order is sent by itself."},
 	CodeStationBusy:         {503, true, "The cash station is busy with this order or with its shift", OwnerStation, "Close the order on the till, or close and open the common shift; the order is sent by itself afterwards."},
 	CodeStationCredentials:  {502, false, "The cash station refused our user or password", OwnerSettings, "Correct the restaurant's RK7 user and password and check the HTTP right of its role, then press «повторить»."},
 	CodeStationLicence:      {502, false, "The licence for writing orders was refused", OwnerSettings, "Check the licence «Интернет заказы» of this restaurant, then press «повторить»."},

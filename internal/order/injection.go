@@ -22,13 +22,13 @@ const (
 // nextInjections is the whole state machine: what may follow what.
 var nextInjections = map[InjectionState][]InjectionState{
 	InjectionNone:  {Creating},
-	Creating:       {Created, Retrying, NeedsOperator, Voiding},
-	Created:        {Filling, NeedsOperator, Voiding},
-	Filling:        {Filled, Retrying, NeedsOperator, Voiding},
-	Filled:         {Filling, NeedsOperator, Voiding},
-	Retrying:       {Creating, Filling, Voiding, NeedsOperator},
-	NeedsOperator:  {Creating, Filling, Voiding, Filled, InjectedByHand, Voided},
-	InjectedByHand: {Voiding},
+	Creating:       {Created, Retrying, NeedsOperator, Voiding, InjectionNone, InjectedByHand}, // none: called off, and certainly not there
+	Created:        {Filling, Voiding, Voided},                                                 // voided: deleted at the till
+	Filling:        {Filled, Retrying, NeedsOperator, Voiding, InjectedByHand},
+	Filled:         {Filling, Voiding, Voided},
+	Retrying:       {Creating, Filling, Voiding, Voided, InjectionNone, Filled, InjectedByHand}, // the last two: closed at the till
+	NeedsOperator:  {Creating, Filling, Voiding, Voided, InjectionNone, Filled, InjectedByHand},
+	InjectedByHand: {Voiding, Voided},
 	Voiding:        {Voided, Retrying, NeedsOperator},
 }
 

@@ -1,6 +1,9 @@
 package order
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // maxHistory bounds the timeline kept with an order; the event feed keeps all.
 const maxHistory = 200
@@ -11,14 +14,31 @@ type Life struct {
 	Order
 	Rules Rules `json:"rules"`
 	// Step is the station work under way or waiting to be tried again.
-	Step InjectionState `json:"step,omitempty"`
-	// MaybeOnStation is true while the station may know the order.
+	Step Work `json:"step,omitempty"`
+	// MaybeOnStation is true once the station may know the order.
 	MaybeOnStation bool `json:"maybe_on_station,omitempty"`
-	// MaybeFilled is true while the station may have got the dishes.
-	MaybeFilled bool `json:"maybe_filled,omitempty"`
+	// MaybeFilled is true once the station may have got the dishes, and
+	// MaybeAmended while it may have got a part of an amendment.
+	MaybeFilled  bool `json:"maybe_filled,omitempty"`
+	MaybeAmended bool `json:"maybe_amended,omitempty"`
+	// Sending are the dishes of the step under way; Sent those that the station
+	// confirmed last.
+	Sending []Item `json:"sending,omitempty"`
+	Sent    []Item `json:"sent,omitempty"`
+	// Amendment counts the amendments that were begun, and Round how often a lost
+	// order was created again: ids on the station are derived from both.
+	Amendment int `json:"amendment,omitempty"`
+	Round     int `json:"round,omitempty"`
+	// ReadAt is when the station's dishes were read last.
+	ReadAt time.Time `json:"read_at,omitzero"`
+	// StationChecks is how many of the checks, at the end, are about the
+	// station's dishes.
+	StationChecks int `json:"station_checks,omitempty"`
 	// FillWanted is the person's or the station's word that the dishes are due.
-	FillWanted bool  `json:"fill_wanted,omitempty"`
-	Reminded   bool  `json:"reminded,omitempty"`
+	FillWanted bool `json:"fill_wanted,omitempty"`
+	Reminded   bool `json:"reminded,omitempty"`
+	// KnownGuest says that the guest has ordered here before.
+	KnownGuest bool  `json:"known_guest,omitempty"`
 	Sequence   int64 `json:"sequence"`
 
 	unpublished []Event
@@ -26,15 +46,20 @@ type Life struct {
 
 // Open starts the life of a submitted order. The same arguments always give
 // the same first record, which is how a repeated submit gets its first answer.
-func Open(source string, submission Submission, rules Rules, checks []Check, now time.Time) *Life {
-	life := &Life{Rules: rules}
+func Open(intake Intake, now time.Time) *Life {
+	source, submission, rules := intake.Source, intake.Submission, intake.Rules
+	life := &Life{Rules: rules, KnownGuest: intake.KnownGuest}
 	life.Order = Order{
 		ID: ID(source, submission.ExternalID), Source: source, Submission: submission,
 		Status: Waiting, Injection: Injection{State: InjectionNone}, Fill: rules.Fill,
-		ItemsAgreed: submission.Items, ItemsOnPOS: []StationLine{}, Checks: append([]Check{}, checks...),
+		ItemsAgreed: submission.Items, ItemsOnPOS: []StationLine{}, Checks: append([]Check{}, intake.Checks...),
 		CreatedAt: now, History: []HistoryEntry{},
 	}
-	life.Deadlines = openingDeadlines(submission.Timing, rules, now)
+	start := now
+	if intake.OpensAt != nil && intake.OpensAt.After(now) {
+		start = *intake.OpensAt // nobody is there yet who could answer
+	}
+	life.Deadlines = openingDeadlines(submission.Timing, rules, start)
 	life.record(now, Actor{Kind: Shop, Name: source}, EventSubmitted, "")
 	return life
 }
@@ -70,6 +95,17 @@ func (l *Life) Record() Order {
 	record.History = append([]HistoryEntry{}, l.History...)
 	record.Checks = append([]Check{}, l.Checks...)
 	return record
+}
+
+// Trial is a copy to try a command on: whatever is done to it does not reach l.
+// Fields are replaced and never changed in place, so only the slices that grow
+// have to be kept apart.
+func (l *Life) Trial() *Life {
+	trial := *l
+	trial.History = slices.Clip(l.History)
+	trial.Checks = slices.Clip(l.Checks)
+	trial.unpublished = slices.Clip(l.unpublished)
+	return &trial
 }
 
 // At is the record as it is seen at a moment: a take that ran out is gone.

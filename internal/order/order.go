@@ -41,10 +41,12 @@ type StationModifier struct {
 
 // Deadlines are the moments of the acceptance clock, while the order waits.
 type Deadlines struct {
-	RemindAt   *time.Time `json:"remind_at,omitempty"`
-	EscalateAt *time.Time `json:"escalate_at,omitempty"`
-	ExpireAt   *time.Time `json:"expire_at,omitempty"`
-	ReleaseAt  *time.Time `json:"release_at,omitempty" doc:"When a scheduled order is put on the station"`
+	RemindAt     *time.Time `json:"remind_at,omitempty"`
+	EscalateAt   *time.Time `json:"escalate_at,omitempty"`
+	ExpireAt     *time.Time `json:"expire_at,omitempty"`
+	AutoAcceptAt *time.Time `json:"auto_accept_at,omitempty" doc:"When the order is accepted by itself, if it fulfils the restaurant's rule"`
+	ReleaseAt    *time.Time `json:"release_at,omitempty" doc:"When a scheduled order is put on the station"`
+	CloseAt      *time.Time `json:"close_at,omitempty" doc:"When an order that everybody forgot is completed by itself"`
 }
 
 // HistoryEntry is one line of the order's timeline.
@@ -57,8 +59,17 @@ type HistoryEntry struct {
 
 // CancelRequest is a source's wish that an operator has to answer.
 type CancelRequest struct {
-	At     time.Time `json:"at"`
-	Reason Reason    `json:"reason"`
+	At     time.Time     `json:"at"`
+	Reason Reason        `json:"reason"`
+	Answer *CancelAnswer `json:"answer,omitempty" doc:"Left out while an operator has not answered"`
+}
+
+// CancelAnswer is what the restaurant said to a source that wanted to cancel.
+type CancelAnswer struct {
+	At        time.Time `json:"at"`
+	By        string    `json:"by"`
+	Confirmed bool      `json:"confirmed" doc:"true: the order was called off; false: it will be delivered"`
+	Reason    *Reason   `json:"reason,omitempty"`
 }
 
 // Order is the whole public record of an external order: what was submitted,

@@ -84,4 +84,9 @@ type Intake struct {
 	Rules       Rules      `json:"rules"`
 	Checks      []Check    `json:"checks,omitempty"`
 	ContentHash string     `json:"content_hash"`
+	// OpensAt starts the acceptance clock of an order that came while the
+	// restaurant was closed; nil while it is open.
+	OpensAt *time.Time `json:"opens_at,omitempty"`
+	// KnownGuest says that the guest has ordered here before.
+	KnownGuest bool `json:"known_guest,omitempty"`
 }

@@ -31,13 +31,29 @@ type Rules struct {
 	Fill          FillMode      `json:"fill"`
 	RemindAfter   time.Duration `json:"remind_after"`
 	EscalateAfter time.Duration `json:"escalate_after"`
-	// ExpireAfter starts Unanswered; zero means that only respond_by can.
+	// ExpireAfter starts Unanswered. With zero an order never expires by itself,
+	// and is accepted automatically at once.
 	ExpireAfter time.Duration `json:"expire_after"`
 	Unanswered  Outcome       `json:"unanswered"`
+	// Auto says which orders may be accepted automatically.
+	Auto AutoRule `json:"auto,omitzero"`
 	// TakeFor is how long a take holds before it runs out by itself.
 	TakeFor time.Duration `json:"take_for"`
 	// Lead is how long before the promised time a scheduled order is put on the station.
 	Lead time.Duration `json:"lead"`
+	// CloseAfter is how long after the promised time an order that nobody
+	// completed is completed by itself; zero never does that.
+	CloseAfter time.Duration `json:"close_after,omitempty"`
+}
+
+// AutoRule narrows which orders are accepted automatically; empty means all.
+type AutoRule struct {
+	OnlyKnown bool `json:"only_known,omitempty" doc:"Only guests who ordered here before"`
+	OnlyGreen bool `json:"only_green,omitempty" doc:"Only orders whose checks found nothing"`
+	// Below is the sum of the dishes that is still decided by a person; zero means any sum.
+	Below Money `json:"below,omitempty" minimum:"0" doc:"Only orders cheaper than this, minor units"`
+	// DryRun only notes which orders would have been accepted.
+	DryRun bool `json:"dry_run,omitempty" doc:"Only note what would have been accepted"`
 }
 
 // DefaultRules are those of a restaurant that set nothing.
@@ -49,5 +65,6 @@ func DefaultRules() Rules {
 		Unanswered:    KeepWaiting,
 		TakeFor:       5 * time.Minute,
 		Lead:          time.Hour,
+		CloseAfter:    24 * time.Hour,
 	}
 }

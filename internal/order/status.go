@@ -21,11 +21,12 @@ const (
 // nextStatuses is the whole state machine: what may follow what.
 var nextStatuses = map[Status][]Status{
 	Waiting:   {Scheduled, Accepted, Rejected, Cancelled, Expired},
-	Scheduled: {Accepted, Cancelled, Failed},
+	Scheduled: {Accepted, Cancelled},
 	Accepted:  {InWork, Ready, OnTheWay, Completed, Cancelled, Failed},
-	InWork:    {Ready, OnTheWay, Completed, Cancelled},
-	Ready:     {OnTheWay, Completed, Cancelled},
-	OnTheWay:  {Completed, Cancelled},
+	// Failed later on: an amendment that the station refused, and a person who gave up.
+	InWork:   {Ready, OnTheWay, Completed, Cancelled, Failed},
+	Ready:    {OnTheWay, Completed, Cancelled, Failed},
+	OnTheWay: {Completed, Cancelled, Failed},
 }
 
 // Statuses lists every status, in the order of an order's life.

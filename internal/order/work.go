@@ -1,6 +1,9 @@
 package order
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Work is what the order needs from the cash station next.
 type Work string
@@ -10,9 +13,22 @@ const (
 	WorkNone   Work = ""       // wait for a person, the source, the station or the clock
 	WorkCreate Work = "create" // make the empty order
 	WorkFill   Work = "fill"   // put the agreed dishes into it
+	WorkAmend  Work = "amend"  // bring dishes that are there to what was agreed since
 	WorkVoid   Work = "void"   // take it off
 	WorkFinish Work = "finish" // nothing is left to do
 )
+
+// state is what the injection is in while the work is done.
+func (w Work) state() InjectionState {
+	switch w {
+	case WorkCreate:
+		return Creating
+	case WorkFill, WorkAmend:
+		return Filling
+	default:
+		return Voiding
+	}
+}
 
 // Next is the one place that decides what to do on the station. It is a
 // function of the record alone, so a restart decides the same.
@@ -37,7 +53,7 @@ func (l *Life) Next(now time.Time) Work {
 }
 
 func (l *Life) nextWhenCalledOff() Work {
-	if !l.MaybeOnStation || l.Injection.State == Voided || l.Injection.State == InjectedByHand {
+	if !l.MaybeOnStation || l.Injection.State == Voided {
 		return WorkFinish
 	}
 	return WorkVoid
@@ -45,50 +61,75 @@ func (l *Life) nextWhenCalledOff() Work {
 
 func (l *Life) nextWhenAccepted() Work {
 	switch l.Injection.State {
-	case InjectionNone, Creating:
+	case InjectionNone:
 		return WorkCreate
 	case Created:
 		if l.FillWanted {
 			return WorkFill
 		}
-	case Filling:
-		return WorkFill
-	case Retrying:
-		if l.Step == Filling {
-			return WorkFill
+	case Creating, Filling, Retrying:
+		return l.Step
+	case Filled:
+		if l.amendmentDue() {
+			return WorkAmend
 		}
-		return WorkCreate
 	}
 	return WorkNone
 }
+
+// amendmentDue says whether other dishes were agreed than the station got.
+func (l *Life) amendmentDue() bool { return !SameDishes(l.ItemsAgreed, l.Sent) }
 
 // Begin notes that a step on the station starts; every beginning is an
 // attempt. It answers whether an earlier attempt may have left a trace, so that
 // the station must be looked at before anything is sent again.
 func (l *Life) Begin(work Work) (lookFirst bool) {
-	step := map[Work]InjectionState{WorkCreate: Creating, WorkFill: Filling, WorkVoid: Voiding}[work]
-	if l.Step != step {
-		l.startStep(step)
+	if l.Step != work {
+		l.startStep(work)
 	}
-	l.Injection.State, l.Injection.NextAttemptAt = step, nil
+	l.Injection.State, l.Injection.NextAttemptAt = work.state(), nil
 	l.Injection.Attempts++
 	trace := l.trace()
 	lookFirst, *trace = *trace, true
+	if !lookFirst {
+		l.choose(work)
+	}
 	return lookFirst
+}
+
+// choose fixes which dishes a step sends. While the station may have got them,
+// every further attempt sends the same: only then can what is found there be
+// told from what is missing.
+func (l *Life) choose(work Work) {
+	switch work {
+	case WorkFill:
+		l.Sending = l.ItemsAgreed
+	case WorkAmend:
+		l.Sending = l.ItemsAgreed
+		l.Amendment++
+	}
 }
 
 // trace is where the present step keeps whether the station may know of it.
 func (l *Life) trace() *bool {
-	if l.Step == Filling {
+	switch l.Step {
+	case WorkFill:
 		return &l.MaybeFilled
+	case WorkAmend:
+		return &l.MaybeAmended
+	default:
+		return &l.MaybeOnStation
 	}
-	return &l.MaybeOnStation
 }
 
-func (l *Life) startStep(step InjectionState) {
-	l.Step = step
-	l.Injection = Injection{State: step}
+func (l *Life) startStep(work Work) {
+	l.Step = work
+	l.Injection = Injection{State: work.state()}
 }
+
+// NotBegun takes an attempt back that never reached a worker: the station may
+// know what it may have known before, and no more.
+func (l *Life) NotBegun(lookFirst bool) { *l.trace() = lookFirst }
 
 // CreatedOnStation notes that the station has the empty order.
 func (l *Life) CreatedOnStation(station StationOrder, now time.Time) {
@@ -97,13 +138,26 @@ func (l *Life) CreatedOnStation(station StationOrder, now time.Time) {
 	l.record(now, Actor{Kind: Station}, EventCreated, station.OrderName)
 }
 
-// FilledOnStation notes the dishes that were read back from the station, and
-// what differs from what was agreed.
+// FilledOnStation notes the dishes that were read back from the station after
+// they were put in or amended, and what differs from what was agreed.
 func (l *Life) FilledOnStation(lines []StationLine, sum Money, differences []Check, now time.Time) {
-	l.ItemsOnPOS, l.POS.OrderSum = lines, &sum
-	l.Checks = append(l.Checks, differences...)
+	event := EventFilled
+	if l.Step == WorkAmend {
+		event = EventAmendedOnStation
+		l.MaybeAmended = false // it is done; the next amendment begins afresh
+	}
+	l.Sent, l.Sending = l.Sending, nil
+	l.ItemsOnPOS, l.POS.OrderSum, l.ReadAt = slices.Clone(lines), &sum, now
+	l.stationChecks(differences)
 	l.Injection = Injection{State: Filled}
-	l.record(now, Actor{Kind: Station}, EventFilled, "")
+	l.record(now, Actor{Kind: Station}, event, "")
+}
+
+// stationChecks replaces what the station's dishes were flagged for before.
+func (l *Life) stationChecks(differences []Check) {
+	kept := len(l.Checks) - l.StationChecks
+	l.Checks = append(slices.Clone(l.Checks[:kept]), differences...)
+	l.StationChecks = len(differences)
 }
 
 // VoidedOnStation notes that the station's order is deleted, or never was.
@@ -115,9 +169,7 @@ func (l *Life) VoidedOnStation(now time.Time) {
 // TryAgain notes that the station could not do it now, and when it is asked
 // again. cleared says that the station certainly has nothing of this step.
 func (l *Life) TryAgain(fault *StationFault, cleared bool, next, now time.Time) {
-	l.clearTrace(cleared)
-	if l.Status.CalledOff() && !l.MaybeOnStation {
-		l.Injection = Injection{State: InjectionNone}
+	if l.overtaken(cleared) {
 		return
 	}
 	known := l.Injection.LastError != nil && l.Injection.LastError.Code == fault.Code
@@ -132,47 +184,39 @@ func (l *Life) TryAgain(fault *StationFault, cleared bool, next, now time.Time) 
 
 // Park stops the work until a person answers.
 func (l *Life) Park(fault *StationFault, cleared bool, now time.Time) {
-	l.clearTrace(cleared)
-	if l.Status.CalledOff() && !l.MaybeOnStation {
-		l.Injection = Injection{State: InjectionNone}
+	if l.overtaken(cleared) {
 		return
 	}
 	l.Injection.State, l.Injection.LastError, l.Injection.NextAttemptAt = NeedsOperator, fault, nil
 	l.record(now, Actor{Kind: System}, EventNeedsOperator, string(fault.Code))
 }
 
-func (l *Life) clearTrace(cleared bool) {
-	if cleared && l.Step != Voiding {
+// overtaken settles a failed step of an order that ended meanwhile: no dish is
+// put in any more, and what may be on the station of an order that was called
+// off is taken off.
+func (l *Life) overtaken(cleared bool) bool {
+	if cleared && l.Step != WorkVoid {
 		*l.trace() = false
 	}
+	switch {
+	case l.Status == Completed: // the till closed the order under our hands
+		l.settleStep()
+	case l.Status.CalledOff() && l.Step != WorkVoid:
+		l.endInjection()
+	default:
+		return false
+	}
+	l.Revision++
+	return true
 }
 
-// Resolve is a person's answer to a parked order.
-func (l *Life) Resolve(command ResolveCommand, now time.Time) *Error {
-	if err := l.checkRevision(command.Caller); err != nil {
-		return err
+// endInjection prepares an order that was called off for being taken off the
+// station, or says that there is nothing to take off.
+func (l *Life) endInjection() {
+	switch {
+	case l.MaybeOnStation:
+		l.startStep(WorkVoid)
+	case l.Injection.State != InjectedByHand:
+		l.Injection = Injection{State: InjectionNone}
 	}
-	if l.Injection.State != NeedsOperator {
-		return Errorf(CodeNotAllowedInStatus, "The order does not wait for a person (injection is %s).", l.Injection.State)
-	}
-	switch command.Action {
-	case ResolveRetry:
-		l.Injection = Injection{State: l.Step}
-	case ResolveByHand:
-		l.Injection = Injection{State: InjectedByHand}
-		if l.Step == Voiding {
-			l.Injection.State = Voided
-		}
-	case ResolveCancel:
-		if l.Status.CalledOff() {
-			return Errorf(CodeNotAllowedInStatus, "The order is called off already; press «повторить» or «сделано вручную».")
-		}
-		l.callOff(Failed, Reason{Code: IntegrationFailed, Text: command.Note, Party: "restaurant"}, command.Actor)
-		l.record(now, command.Actor, EventFailed, string(IntegrationFailed))
-		return nil
-	default:
-		return invalid([]Fault{{"action", "unknown_value", "one of retry, done_by_hand, cancel"}})
-	}
-	l.record(now, command.Actor, EventResolved, string(command.Action))
-	return nil
 }

@@ -140,7 +140,7 @@ func sample(number int) order.Projection {
 }
 
 func projectionOf(source string, submission order.Submission, at time.Time) order.Projection {
-	life := order.Open(source, submission, order.DefaultRules(), nil, at)
+	life := order.Open(order.Intake{Source: source, Submission: submission, Rules: order.DefaultRules()}, at)
 	return order.Projection{Record: life.Record(), ContentHash: submission.ContentHash(), Events: life.Unpublished()}
 }
 
