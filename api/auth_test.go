@@ -72,6 +72,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"POST", "/v1/restaurants/examine", onlyManagers},
 		{"POST", "/v1/restaurants/{id}/examine", onlyManagers},
 		{"GET", "/v1/audit", onlyManagers},
+		{"GET", "/v1/reports/shift", onlyManagers},
 	}
 	h := start(t)
 	listed := map[string]bool{}

@@ -201,3 +201,27 @@ func (r worldRecords) AddLog(_ context.Context, entry admin.Entry) error {
 	r.log = append(r.log, entry)
 	return nil
 }
+
+func (w *world) Outcomes(_ context.Context, filter admin.OutcomeFilter, each func(admin.Outcome) error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, life := range w.lives {
+		if life.CreatedAt.Before(filter.From) || !life.CreatedAt.Before(filter.To) ||
+			len(filter.Restaurants) > 0 && !slices.Contains(filter.Restaurants, life.Restaurant) {
+			continue
+		}
+		one := admin.Outcome{At: life.CreatedAt, Source: life.Source, Status: life.Status, EndedBy: life.DecidedBy}
+		if life.Reason != nil {
+			one.Reason = string(life.Reason.Code)
+		}
+		for _, entry := range life.History {
+			if entry.Event == order.EventAccepted && one.AcceptedAt == nil {
+				one.AcceptedAt, one.AcceptedBy = &entry.At, entry.Actor
+			}
+		}
+		if err := each(one); err != nil {
+			return err
+		}
+	}
+	return w.databaseErr
+}

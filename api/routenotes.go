@@ -3,6 +3,8 @@ package api
 import (
 	"net/http"
 	"reflect"
+
+	"github.com/orderhatch/orderhatch/internal/admin"
 )
 
 // The notes of the route table, for the OpenAPI document.
@@ -115,4 +117,8 @@ var (
 		refusals: []int{http.StatusNotFound, http.StatusTooManyRequests},
 	}
 	auditNotes = notes{description: "Managers of some restaurants see what happened to those, and what they did themselves."}
+	shiftNotes = notes{
+		description: "Counts the orders that came in from one moment until before another. Test orders are left out. format=csv answers with a table for spreadsheets.",
+		answers:     map[int]answer{http.StatusOK: {description: "The report.", body: reflect.TypeFor[admin.ShiftReport]()}},
+	}
 )

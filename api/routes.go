@@ -93,5 +93,6 @@ func (s *Server) administrationRoutes() {
 	handleFaulty(s, operation{post, "/v1/restaurants/examine", people(manager), "examine-settings", group, "Test a connection before it is kept", examineNotes}, s.examineSettings)
 	handle(s, operation{post, "/v1/restaurants/{id}/examine", people(manager), "examine-restaurant", group, "Test a restaurant's connection", examineNotes}, s.examineRestaurant)
 
+	handle(s, operation{get, "/v1/reports/shift", people(manager), "shift-report", group, "What became of the orders of a shift", shiftNotes}, s.shiftReport)
 	handle(s, operation{get, "/v1/audit", people(manager), "read-audit", group, "Who changed what, newest first", auditNotes}, s.readAudit)
 }

@@ -28,6 +28,10 @@ type Store interface {
 	// Log is a page of what was changed, newest first.
 	Log(ctx context.Context, filter LogFilter) (LogPage, error)
 
+	// Outcomes calls each for every order that came in a span of time, in any
+	// order, until it fails. Test orders are left out.
+	Outcomes(ctx context.Context, filter OutcomeFilter, each func(Outcome) error) error
+
 	// Administer runs work in one transaction. Nothing of it is kept when work
 	// fails, and no other call of Administer runs meanwhile, in any process.
 	Administer(ctx context.Context, work func(Records) error) error
