@@ -57,6 +57,9 @@ const (
 	statusWriting   = "Result Writing Error"
 )
 
+// maxValueBytes bounds one attribute, and with it what a station remembers.
+const maxValueBytes = 16 << 10
+
 // check compares a request with its shape: wrong values are refused, unknown
 // parts go to note.
 func (s *shape) check(e *element, path string, note func(string)) *refusal {
@@ -65,6 +68,9 @@ func (s *shape) check(e *element, path string, note func(string)) *refusal {
 		if !known {
 			note(path + "/@" + a.name)
 			continue
+		}
+		if len(a.value) > maxValueBytes {
+			return bad("Attribute is too long: %s/@%s", path, a.name)
 		}
 		if wrong := checkValue(kind, a.value); wrong != "" {
 			return bad("%s %q: %s/@%s", wrong, a.value, path, a.name)
