@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"time"
 
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
@@ -22,20 +21,7 @@ type Stations interface {
 }
 
 // Readiness says whether a restaurant can take internet orders.
-type Readiness struct {
-	Ready        bool                `json:"ready" doc:"New orders are taken"`
-	Reason       string              `json:"reason,omitempty" doc:"Why they are not"`
-	Online       bool                `json:"online" doc:"The cash server answers"`
-	RK7Version   string              `json:"rk7_version,omitempty"`
-	RestCode     string              `json:"rest_code,omitempty" doc:"The number the restaurant's licences are bound to"`
-	LicenceMode  string              `json:"licence_mode,omitempty" enum:"lifetime,subscription"`
-	LicenceUntil *time.Time          `json:"licence_until,omitempty"`
-	FailingSince *time.Time          `json:"failing_since,omitempty" doc:"Since when the cash server does not answer"`
-	NextTryAt    *time.Time          `json:"next_try_at,omitempty" doc:"When a cash server that does not answer is asked again"`
-	CheckedAt    *time.Time          `json:"checked_at,omitempty"`
-	Warnings     []string            `json:"warnings,omitempty" nullable:"false" doc:"What needs attention soon, though orders are taken"`
-	LastError    *order.StationFault `json:"last_error,omitempty" doc:"Why the last work on the station failed"`
-}
+type Readiness = restaurant.Readiness
 
 // alwaysReady stands in when nobody watches the stations.
 type alwaysReady struct{}

@@ -37,6 +37,7 @@ const (
 	CodeStationUnattended   Code = "station_unattended"
 	CodeStationBusy         Code = "station_busy"
 	CodeStationCredentials  Code = "station_credentials"
+	CodeStationCertificate  Code = "station_certificate"
 	CodeStationLicence      Code = "station_licence"
 	CodeStationVersion      Code = "station_version"
 	CodeStationSettings     Code = "station_settings"
@@ -88,6 +89,7 @@ var Kinds = map[Code]Kind{
 	CodeStationUnattended:   {503, true, "Nobody has taken up the work for this station yet", OwnerSettings, "Check that a worker runs and that the restaurant is set up; a long queue for a slow station looks the same. The order is sent by itself."},
 	CodeStationBusy:         {503, true, "The cash station is busy with this order or with its shift", OwnerStation, "Close the order on the till, or close and open the common shift; the order is sent by itself afterwards."},
 	CodeStationCredentials:  {502, false, "The cash station refused our user or password", OwnerSettings, "Correct the restaurant's RK7 user and password and check the HTTP right of its role, then press «повторить»."},
+	CodeStationCertificate:  {502, false, "The cash station's certificate is not trusted", OwnerSettings, "If the station was set up anew, put the new fingerprint into the restaurant's settings (orderhatch doctor shows it), then press «повторить»."},
 	CodeStationLicence:      {502, false, "The licence for writing orders was refused", OwnerSettings, "Check the licence «Интернет заказы» of this restaurant, then press «повторить»."},
 	CodeStationVersion:      {502, false, "This r_keeper is too old", OwnerSettings, "Update r_keeper to 7.6.4 or newer, then press «повторить»."},
 	CodeStationSettings:     {502, false, "The cash station does not know a table, station, employee or reason of our settings", OwnerSettings, "Correct the codes in the restaurant's settings, then press «повторить»."},

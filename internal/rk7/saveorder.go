@@ -76,6 +76,8 @@ type SaveCombo struct {
 	Quantity   int64
 	Price      *int64
 	Components []SaveComponent
+	// Modifiers are those of the combo itself.
+	Modifiers []SaveModifier
 }
 
 // SaveComponent is one dish of a combo.

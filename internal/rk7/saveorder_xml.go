@@ -52,6 +52,7 @@ type saveComboXML struct {
 	Quantity   int64          `xml:"quantity,attr"`
 	Price      *int64         `xml:"price,attr"`
 	Components []componentXML `xml:"Component"`
+	Modifiers  []modiXML      `xml:"ComboModi"`
 }
 
 type componentXML struct {
@@ -157,7 +158,7 @@ func (d SaveDish) xml() (saveDishXML, error) {
 }
 
 func (c SaveCombo) xml() saveComboXML {
-	x := saveComboXML{refXML: c.Combo.xml(), LineGUID: c.LineGUID, Quantity: c.Quantity, Price: c.Price}
+	x := saveComboXML{refXML: c.Combo.xml(), LineGUID: c.LineGUID, Quantity: c.Quantity, Price: c.Price, Modifiers: modifiersXML(c.Modifiers)}
 	for _, part := range c.Components {
 		x.Components = append(x.Components, componentXML{
 			refXML: part.Dish.xml(), Count: max(part.Count, 1), Price: part.Price, Modifiers: modifiersXML(part.Modifiers),

@@ -76,6 +76,7 @@ type Modifier struct {
 type Combo struct {
 	Line
 	Components []Component
+	Modifiers  []Modifier
 }
 
 // Component is one dish of a combo.
@@ -164,7 +165,7 @@ func (s *scan) modifiers(n *node) []Modifier {
 }
 
 func (s *scan) combo(n *node) Combo {
-	out := Combo{Line: s.line(n)}
+	out := Combo{Line: s.line(n), Modifiers: s.modifiers(n)}
 	for _, c := range n.children("Component") {
 		component := Component{Named: s.named(c), Count: s.int(c, "count"), Price: s.int(c, "price"), Modifiers: s.modifiers(c)}
 		if c.attr("count") == "" {

@@ -88,6 +88,8 @@ func testWritesInHand(t *testing.T, d database) {
 	there, held, err = d.ClaimWrite(t.Context(), theirs, -time.Second)
 	require.NoError(t, err)
 	require.True(t, held)
+	require.WithinDuration(t, time.Now(), there.SentAt, time.Minute)
+	there.SentAt = time.Time{}
 	require.Equal(t, restaurant.StationWrite{OrderID: "order-1", Step: "fill", Restaurant: "arbat-1", Holder: "worker-2",
 		Sends: 2, Before: "nothing", Body: []byte("<s3cret again/>")}, there)
 	there, held, err = d.ClaimWrite(t.Context(), mine, time.Hour)

@@ -42,10 +42,10 @@ func (s *Store) ClaimWrite(ctx context.Context, write restaurant.StationWrite, h
 func (s *Store) NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error {
 	now := s.dialect.clock(s.now())
 	rows, err := s.exec(ctx, `
-		UPDATE station_writes SET sends = sends + 1, body = ?, held_until = `+now+` + `+micros(hold)+`,
+		UPDATE station_writes SET sends = sends + 1, sent_at = ?, body = ?, held_until = `+now+` + `+micros(hold)+`,
 			before = CASE WHEN before = '' THEN ? ELSE before END
 		WHERE order_id = ? AND step = ? AND holder = ?`,
-		s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.OrderID, write.Step, write.Holder)
+		s.now().UnixMicro(), s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.OrderID, write.Step, write.Holder)
 	switch {
 	case err != nil:
 		return fmt.Errorf("note the %s of order %s: %w", write.Step, write.OrderID, err)
@@ -100,8 +100,9 @@ func (s *Store) readWrite(ctx context.Context, tx transaction, orderID, step str
 		Sends      int    `db:"sends"`
 		Before     string `db:"before"`
 		Body       []byte `db:"body"`
+		SentAt     *int64 `db:"sent_at"`
 	}
-	err := tx.get(ctx, &row, "SELECT restaurant, holder, sends, before, body FROM station_writes WHERE order_id = ? AND step = ?", orderID, step)
+	err := tx.get(ctx, &row, "SELECT restaurant, holder, sends, before, body, sent_at FROM station_writes WHERE order_id = ? AND step = ?", orderID, step)
 	if errors.Is(err, sql.ErrNoRows) { // forgotten at this very moment
 		return restaurant.StationWrite{OrderID: orderID, Step: step}, nil
 	}
@@ -109,6 +110,9 @@ func (s *Store) readWrite(ctx context.Context, tx transaction, orderID, step str
 		return restaurant.StationWrite{}, err
 	}
 	write := restaurant.StationWrite{OrderID: orderID, Step: step, Restaurant: row.Restaurant, Holder: row.Holder, Sends: row.Sends, Before: row.Before}
+	if row.SentAt != nil {
+		write.SentAt = moment(*row.SentAt)
+	}
 	if row.Body != nil {
 		if write.Body, err = s.ring.Open(row.Body, writePlace(orderID, step)); err != nil {
 			return write, fmt.Errorf("the bytes kept of it: %w", err)

@@ -19,6 +19,7 @@ CREATE TABLE station_writes (
     -- The exact bytes, encrypted: they may name a guest.
     body       BYTEA,
     noted_at   BIGINT NOT NULL,
+    sent_at    BIGINT,
     PRIMARY KEY (order_id, step)
 );
 

@@ -19,6 +19,7 @@ CREATE TABLE station_writes (
     -- The exact bytes, encrypted: they may name a guest.
     body       BLOB,
     noted_at   INTEGER NOT NULL,
+    sent_at    INTEGER,
     PRIMARY KEY (order_id, step)
 ) STRICT;
 

@@ -1,0 +1,189 @@
+package pos
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/orderhatch/orderhatch/activities"
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+	"github.com/orderhatch/orderhatch/internal/rk7"
+)
+
+// The steps of an order's work, as they are noted and counted.
+const (
+	stepCreate = "create"
+	stepFill   = "fill"
+	stepAmend  = "amend"
+	stepVoid   = "void"
+)
+
+// maxSends bounds how often one attempt sends the same write.
+const maxSends = 3
+
+// task is one attempt at one step of one order.
+type task struct {
+	*Stations
+	connection
+	job  activities.Job
+	step string
+	// noted is what earlier holders of the step left behind.
+	noted restaurant.StationWrite
+	// sends counts what this attempt may have made the station do, and sentAt is
+	// when it, or an earlier one, last did.
+	sends  int
+	sentAt time.Time
+	// complaint is what the station said about the number of a licensed request.
+	complaint *rk7.Error
+	// sleep waits while the station is given time.
+	sleep func(ctx context.Context, d time.Duration) error
+}
+
+// perform runs one attempt: alone in this process, noted in the store, and with
+// a failure that people can read.
+func perform[T any](ctx context.Context, s *Stations, job activities.Job, step string, work func(*task, context.Context) (T, error)) (result T, err error) {
+	unlock, err := s.working.lock(ctx, job.Order.ID)
+	if err != nil {
+		return result, err
+	}
+	defer unlock()
+	there, err := s.connect(ctx, job.Order.Restaurant)
+	if err != nil {
+		return result, err
+	}
+	if until, open := there.site.circuit.open(s.Now()); open {
+		fault := later(order.CodeStationUnreachable, "The cash station does not answer; it is asked again at "+until.In(there.Location()).Format("15:04:05")+".")
+		fault.Cleared = !job.LookFirst
+		return result, fault
+	}
+	attempt, err := s.Store.BeginAttempt(ctx, job.Order.ID, step, job.Attempt)
+	if err != nil {
+		return result, err
+	}
+	t := &task{Stations: s, connection: there, job: job, step: step, sleep: sleep}
+	result, err = work(t, ctx)
+	t.end(ctx, attempt, err)
+	return result, t.account(ctx, err)
+}
+
+// end notes how an attempt went, for the order's record and for the station's.
+func (t *task) end(ctx context.Context, attempt int64, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	code := ""
+	var fault *activities.StationError
+	if errors.As(explain(err), &fault) {
+		code = string(fault.Fault.Code)
+	}
+	if err := t.Store.EndAttempt(ctx, attempt, outcomeOf(err).String(), code); err != nil {
+		t.Logger.Warn("The end of an attempt was not noted", "order", t.job.Order.ID, "error", err)
+	}
+	t.Stations.observe(ctx, t.connection, err)
+}
+
+func outcomeOf(err error) rk7.Outcome {
+	if e := rk7.AsError(err); e != nil {
+		return e.Outcome
+	}
+	if err != nil {
+		return rk7.Refused
+	}
+	return rk7.Done
+}
+
+// account is what the workflow is told. An attempt is cleared only when it
+// cannot have left anything, and no earlier one can either.
+func (t *task) account(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	err = explain(err)
+	var fault *activities.StationError
+	if errors.As(err, &fault) {
+		told := *fault
+		told.Cleared = !t.job.LookFirst && t.noted.Sends == 0 && t.sends == 0
+		return &told
+	}
+	return err
+}
+
+// hold takes the step in hand. While another process has it, that one may be in
+// the middle of a call, and nothing may be sent.
+func (t *task) hold(ctx context.Context) error {
+	for {
+		there, held, err := t.Store.ClaimWrite(ctx, t.write(), t.Stations.hold())
+		if err != nil {
+			return err
+		}
+		if held {
+			t.noted, t.sentAt = there, there.SentAt
+			return nil
+		}
+		if err := t.sleep(ctx, min(t.Pause, time.Second)); err != nil {
+			return err
+		}
+	}
+}
+
+func (t *task) write() restaurant.StationWrite {
+	return restaurant.StationWrite{OrderID: t.job.Order.ID, Step: t.step, Restaurant: t.ID, Holder: t.Holder}
+}
+
+// letGo lets others take the step in hand.
+func (t *task) letGo(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := t.Store.ReleaseWrite(ctx, t.write()); err != nil {
+		t.Logger.Warn("A step was not let go; it frees itself", "order", t.job.Order.ID, "error", err)
+	}
+}
+
+// doubt says that an earlier sending may have had its effect.
+func (t *task) doubt() bool { return t.job.LookFirst || t.noted.Sends > 0 || t.sends > 0 }
+
+// sending notes a write before it is made.
+func (t *task) sending(ctx context.Context, before string, body []byte) error {
+	write := t.write()
+	write.Before, write.Body = before, body
+	if err := t.Store.NoteSend(ctx, write, t.Stations.hold()); err != nil {
+		return err
+	}
+	t.sends++
+	t.sentAt = t.Now()
+	return nil
+}
+
+// untilSettled looks until it finds something, or until the station has had the
+// time to finish what was sent to it last.
+func (t *task) untilSettled(ctx context.Context, look func() (found bool, err error)) error {
+	for {
+		left := t.Patience - t.Now().Sub(t.sentAt)
+		found, err := look()
+		if err != nil || found || left <= 0 {
+			return err
+		}
+		if err := t.sleep(ctx, min(t.Pause, left)); err != nil {
+			return err
+		}
+	}
+}
+
+// notSent takes the note back, because the station cannot have read it.
+func (t *task) notSent(ctx context.Context) {
+	if err := t.Store.NoteNotSent(context.WithoutCancel(ctx), t.write()); err != nil {
+		t.Logger.Warn("A write that was not sent stays noted", "order", t.job.Order.ID, "error", err)
+		return
+	}
+	t.sends--
+}
+
+// settled forgets what was noted for steps whose outcome is known now.
+func (t *task) settled(ctx context.Context, steps ...string) {
+	if err := t.Store.ForgetWrites(context.WithoutCancel(ctx), t.job.Order.ID, steps...); err != nil {
+		t.Logger.Warn("Finished writes stay noted", "order", t.job.Order.ID, "error", err)
+	}
+}
