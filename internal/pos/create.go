@@ -111,7 +111,7 @@ func (t *task) adopt(ctx context.Context, seen sighting, err error) (order.Stati
 
 // single leaves one order of ours on the station.
 func (t *task) single(ctx context.Context, seen sighting) (rk7.Order, error) {
-	keep, others := keeper(t.job.Order, seen.live)
+	keep, others := keeper(t.job, seen.live)
 	for _, other := range others {
 		if !other.Empty() {
 			return keep, failed(order.CodeStationContents, fmt.Sprintf(

@@ -79,7 +79,7 @@ func (t *task) judged(ctx context.Context, p plan) (seen rk7.Order, found verdic
 		if err != nil {
 			return false, err
 		}
-		found = p.judge(t.noted.Before, seen, sessionGUID(t.job.Order.ID, t.step))
+		found = p.judge(t.noted.Before, seen, sessionGUID(t.job, t.step))
 		return found != absent || t.complaint == nil && t.replayable(), nil
 	})
 	return seen, found, err
@@ -132,7 +132,7 @@ func (t *task) searched(ctx context.Context) (rk7.Order, error) {
 	case err != nil:
 		return rk7.Order{}, err
 	case len(seen.live) > 0:
-		keep, _ := keeper(t.job.Order, seen.live)
+		keep, _ := keeper(t.job, seen.live)
 		return keep, nil
 	case len(seen.dead) > 0:
 		return seen.dead[0], nil

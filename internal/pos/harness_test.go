@@ -116,7 +116,7 @@ func newOrder(restaurantID string, items ...order.Item) order.Order {
 		Note: "Без лука, пожалуйста", Items: items,
 	}
 	s.Normalise()
-	life := order.Open("demo", s, order.DefaultRules(), nil, noon)
+	life := order.Open(order.Intake{Source: "demo", Submission: s, Rules: order.DefaultRules()}, noon)
 	record := life.Record()
 	record.Status, record.Injection.State = order.Accepted, order.Creating
 	return record

@@ -12,7 +12,7 @@ func (t *task) header(remarks []remark) rk7.CreateOrder {
 	record, station := t.job.Order, t.Station
 	comment, more := t.comments(remarks)
 	return rk7.CreateOrder{
-		GUID:              orderGUID(record.ID),
+		GUID:              orderGUID(t.job),
 		PersistentComment: comment, NonPersistentComment: more,
 		Table: code(t.table()), Station: code(station.StationCode),
 		Creator: code(station.WaiterCode), Waiter: code(station.WaiterCode),

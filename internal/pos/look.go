@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/rk7"
 )
 
@@ -35,7 +35,7 @@ func (t *task) find(ctx context.Context, ref rk7.OrderRef) (there rk7.Order, fou
 	if err != nil {
 		return rk7.Order{}, false, err
 	}
-	return there, isOurs(t.job.Order, there), nil
+	return there, isOurs(t.job, there), nil
 }
 
 // look searches everywhere: by the derived name and by our mark in the list of
@@ -46,7 +46,7 @@ func (t *task) look(ctx context.Context) (sighting, error) {
 	if err != nil {
 		return sighting{}, err
 	}
-	refs := []rk7.OrderRef{rk7.OrderByGUID(orderGUID(t.job.Order.ID))}
+	refs := []rk7.OrderRef{rk7.OrderByGUID(orderGUID(t.job))}
 	add := func(ref rk7.OrderRef) {
 		same := func(known rk7.OrderRef) bool { return rk7.SameGUID(known.GUID, ref.GUID) }
 		if !slices.ContainsFunc(refs, same) {
@@ -57,7 +57,7 @@ func (t *task) look(ctx context.Context) (sighting, error) {
 		add(known)
 	}
 	for _, there := range list.Orders {
-		if isOurs(t.job.Order, there) {
+		if isOurs(t.job, there) {
 			add(there.Ref())
 		}
 	}
@@ -67,11 +67,17 @@ func (t *task) look(ctx context.Context) (sighting, error) {
 		if err != nil {
 			return sighting{}, err
 		}
-		if found && !seen.has(there) {
+		if found && !seen.has(there) && !t.bygone(there) {
 			seen.add(there)
 		}
 	}
 	return seen, nil
+}
+
+// bygone says that an order is a deleted one of an earlier round: after it was
+// lost a new one was wanted.
+func (t *task) bygone(there rk7.Order) bool {
+	return t.job.Round > 0 && there.Cancelled() && !rk7.SameGUID(there.GUID, orderGUID(t.job))
 }
 
 func (s sighting) has(there rk7.Order) bool {
@@ -95,21 +101,21 @@ func (t *task) lookWell(ctx context.Context) (seen sighting, err error) {
 func (t *task) known() rk7.OrderRef {
 	record := t.job.Order
 	if record.POS.OrderGUID == "" && record.POS.Visit == 0 {
-		return rk7.OrderByGUID(orderGUID(record.ID))
+		return rk7.OrderByGUID(orderGUID(t.job))
 	}
 	return rk7.OrderRef{GUID: record.POS.OrderGUID, Visit: record.POS.Visit, OrderIdent: record.POS.OrderID}
 }
 
 // keeper chooses among several orders of ours the one to go on with: the one
 // with dishes, else the one under its derived name, else the oldest.
-func keeper(record order.Order, live []rk7.Order) (keep rk7.Order, others []rk7.Order) {
+func keeper(job activities.Job, live []rk7.Order) (keep rk7.Order, others []rk7.Order) {
 	rank := func(o rk7.Order) int {
 		switch {
 		case !o.Empty():
 			return 0
-		case rk7.SameGUID(o.GUID, record.POS.OrderGUID):
+		case rk7.SameGUID(o.GUID, job.Order.POS.OrderGUID):
 			return 1
-		case rk7.SameGUID(o.GUID, orderGUID(record.ID)):
+		case rk7.SameGUID(o.GUID, orderGUID(job)):
 			return 2
 		}
 		return 3

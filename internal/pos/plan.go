@@ -76,7 +76,7 @@ func (t *task) planIn(known *menu.Menu, step string) (plan, error) {
 		if !ok {
 			return plan{}, failed(order.CodeDishUnknown, fmt.Sprintf("The station's menu has no dish with the code %q.", item.PLU))
 		}
-		l := line{item: item, dish: dish, guid: lineGUID(record.ID, step, item.LineID), quantity: int64(item.Quantity)}
+		l := line{item: item, dish: dish, guid: lineGUID(t.job, step, item.LineID), quantity: int64(item.Quantity)}
 		portions := l.portions(len(p.lines) + len(record.ItemsAgreed))
 		for _, modifier := range item.Modifiers {
 			if err := l.addPart(codes, modifier, portions); err != nil {
@@ -90,7 +90,7 @@ func (t *task) planIn(known *menu.Menu, step string) (plan, error) {
 				p.remarks = append(p.remarks, remark{dish: dish.Name, text: note})
 			}
 		}
-		p.lines = append(p.lines, l.split(portions, func(n string) string { return lineGUID(record.ID, step, item.LineID, n) })...)
+		p.lines = append(p.lines, l.split(portions, func(n string) string { return lineGUID(t.job, step, item.LineID, n) })...)
 	}
 	if t.Station.PrepayCurrency != "" && t.Station.PrepayReason != "" {
 		p.prepay = paidOnline(record)
@@ -193,7 +193,7 @@ func (t *task) remarksOf(ctx context.Context) (remarks []remark) {
 // session is what is sent for the lines.
 func (t *task) session(p plan, step string) rk7.SaveSession {
 	out := rk7.SaveSession{
-		LineGUID: sessionGUID(t.job.Order.ID, step),
+		LineGUID: sessionGUID(t.job, step),
 		Station:  code(t.Station.StationCode), Author: code(t.Station.WaiterCode),
 	}
 	for _, l := range p.lines {
@@ -210,7 +210,7 @@ func (t *task) session(p plan, step string) rk7.SaveSession {
 	}
 	if p.prepay > 0 {
 		out.Prepays = []rk7.SavePrepay{{
-			Currency: code(t.Station.PrepayCurrency), LineGUID: lineGUID(t.job.Order.ID, step, "prepay"),
+			Currency: code(t.Station.PrepayCurrency), LineGUID: lineGUID(t.job, step, "prepay"),
 			Amount: int64(p.prepay), Reason: code(t.Station.PrepayReason),
 		}}
 	}

@@ -113,7 +113,7 @@ func (t *task) gone(ctx context.Context, there rk7.Order) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return now.Cancelled() || !isOurs(t.job.Order, now), nil
+	return now.Cancelled() || !isOurs(t.job, now), nil
 }
 
 // undeleted words a refusal to delete. One that will not pass by itself is for a person.
