@@ -32,17 +32,17 @@ func (s *Server) acceptOrder(ctx context.Context, in *acceptInput, body acceptBo
 	order.NormaliseItems(body.Items)
 	command := order.AcceptCommand{Note: body.Note, ConfirmedAt: body.ConfirmedAt, Fill: body.Fill, Items: body.Items}
 	var accepted order.Order
-	send := func(workflow string, caller order.Caller) (_ order.Order, err error) {
-		command.Caller = caller
+	send := func(record order.Order, workflow string, caller order.Caller) (_ order.Order, err error) {
+		command.Caller, command.Checks = caller, s.recheck(ctx, record, body.Items)
 		accepted, err = s.dispatcher.Accept(ctx, workflow, command)
 		return accepted, err
 	}
 	if in.Wait == "" {
-		return s.decide(ctx, &in.DecisionInput, send)
+		return s.decideOn(ctx, &in.DecisionInput, send)
 	}
 	wake, cancel := s.orders.Subscribe() // before acting, to miss nothing
 	defer cancel()
-	answer, err := s.decide(ctx, &in.DecisionInput, send)
+	answer, err := s.decideOn(ctx, &in.DecisionInput, send)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func humaConfig() huma.Config {
 	config := huma.DefaultConfig("Orderhatch", apiVersion)
 	config.Info.Description = "Takes orders from websites, apps and aggregators, lets a person accept each, and puts it on an r_keeper 7 cash station."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
-	for _, group := range []string{"Orders", "Decisions", "Restaurants", "Events", "Callbacks", "Session", "Administration", "Service"} {
+	for _, group := range []string{"Orders", "Decisions", "Restaurants", "Menu", "Events", "Callbacks", "Session", "Administration", "Service"} {
 		config.Tags = append(config.Tags, &huma.Tag{Name: group})
 	}
 	config.AllowAdditionalPropertiesByDefault = true // unknown fields are ignored

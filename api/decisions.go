@@ -60,8 +60,12 @@ func (b amendBody) Validate(time.Time) []order.Fault { return order.ValidateItem
 
 func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBody) (*orderAnswer, error) {
 	order.NormaliseItems(body.Items)
-	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
-		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest})
+	return s.decideOn(ctx, in, func(record order.Order, workflow string, caller order.Caller) (order.Order, error) {
+		if body.Guest != nil {
+			record.Guest = *body.Guest
+		}
+		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest,
+			Checks: s.recheck(ctx, record, body.Items)})
 	})
 }
 
@@ -94,6 +98,13 @@ func (s *Server) advanceOrder(ctx context.Context, in *DecisionInput, body statu
 
 // decide gives one command to an order that is the caller's business.
 func (s *Server) decide(ctx context.Context, in *DecisionInput, send func(workflow string, caller order.Caller) (order.Order, error)) (*orderAnswer, error) {
+	return s.decideOn(ctx, in, func(record order.Order, workflow string, caller order.Caller) (order.Order, error) {
+		return send(workflow, caller)
+	})
+}
+
+// decideOn is decide for a command that depends on what the order looks like.
+func (s *Server) decideOn(ctx context.Context, in *DecisionInput, send func(record order.Order, workflow string, caller order.Caller) (order.Order, error)) (*orderAnswer, error) {
 	record, _, err := s.find(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -102,7 +113,7 @@ func (s *Server) decide(ctx context.Context, in *DecisionInput, send func(workfl
 	if err != nil {
 		return nil, err
 	}
-	decided, err := send(order.WorkflowID(record.Source, record.ExternalID), order.Caller{Actor: callerOf(ctx).actor(), Revision: revision})
+	decided, err := send(record, order.WorkflowID(record.Source, record.ExternalID), order.Caller{Actor: callerOf(ctx).actor(), Revision: revision})
 	if err != nil {
 		return nil, s.refused(ctx, record, err)
 	}

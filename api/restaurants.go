@@ -33,12 +33,13 @@ func (alwaysReady) Readiness(context.Context, string) Readiness {
 // RestaurantView is a restaurant as callers see it; how its station is reached
 // is nobody's business here.
 type RestaurantView struct {
-	ID        string         `json:"id"`
-	Name      string         `json:"name"`
-	TimeZone  string         `json:"time_zone" example:"Europe/Moscow"`
-	Currency  string         `json:"currency" example:"RUB"`
-	Fill      order.FillMode `json:"fill" enum:"on_accept,on_save,on_open" doc:"When the dishes are put on the station"`
-	Readiness Readiness      `json:"readiness"`
+	ID           string           `json:"id"`
+	Name         string           `json:"name"`
+	TimeZone     string           `json:"time_zone" example:"Europe/Moscow"`
+	Currency     string           `json:"currency" example:"RUB"`
+	Fill         order.FillMode   `json:"fill" enum:"on_accept,on_save,on_open" doc:"When the dishes are put on the station"`
+	Readiness    Readiness        `json:"readiness"`
+	Availability AvailabilityView `json:"availability"`
 }
 
 // RestaurantList is all restaurants of the caller.
@@ -69,23 +70,32 @@ func (s *Server) listRestaurants(ctx context.Context, _ *struct{}) (*restaurants
 }
 
 func (s *Server) readRestaurant(ctx context.Context, in *restaurantInput) (*restaurantAnswer, error) {
-	missing := refusal(order.CodeNotFound, "There is no restaurant with this id among yours.")
-	if !callerOf(ctx).Serves(in.ID) {
-		return nil, missing
-	}
-	one, err := s.restaurants.Restaurant(ctx, in.ID)
-	switch {
-	case order.CodeOf(err) == order.CodeNotFound:
-		return nil, missing
-	case err != nil:
-		return nil, s.unavailable(ctx, err)
+	one, err := s.ownRestaurant(ctx, in.ID)
+	if err != nil {
+		return nil, err
 	}
 	return &restaurantAnswer{Body: s.restaurantView(ctx, one)}, nil
+}
+
+// ownRestaurant is a restaurant that is the caller's business.
+func (s *Server) ownRestaurant(ctx context.Context, id string) (one restaurant.Restaurant, err error) {
+	missing := refusal(order.CodeNotFound, "There is no restaurant with this id among yours.")
+	if !callerOf(ctx).Serves(id) {
+		return one, missing
+	}
+	one, err = s.restaurants.Restaurant(ctx, id)
+	switch {
+	case order.CodeOf(err) == order.CodeNotFound:
+		return one, missing
+	case err != nil:
+		return one, s.unavailable(ctx, err)
+	}
+	return one, nil
 }
 
 func (s *Server) restaurantView(ctx context.Context, one restaurant.Restaurant) RestaurantView {
 	return RestaurantView{
 		ID: one.ID, Name: one.Name, TimeZone: one.TimeZone, Currency: one.Currency, Fill: one.Rules.Fill,
-		Readiness: s.stations.Readiness(ctx, one.ID),
+		Readiness: s.stations.Readiness(ctx, one.ID), Availability: s.availabilityView(ctx, one),
 	}
 }

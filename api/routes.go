@@ -10,10 +10,11 @@ const streamPath = "/v1/events/stream"
 // what it does, and what else the OpenAPI document says about it.
 func (s *Server) routes() {
 	const (
-		get, post, del = "GET", "POST", "DELETE"
-		read, submit   = account.ScopeRead, account.ScopeSubmit
-		cancel, menu   = account.ScopeCancel, account.ScopeMenu
-		reader, worker = account.ReadOnly, account.Operator
+		get, post, put, del = "GET", "POST", "PUT", "DELETE"
+		read, submit        = account.ScopeRead, account.ScopeSubmit
+		cancel, menu        = account.ScopeCancel, account.ScopeMenu
+		reader, worker      = account.ReadOnly, account.Operator
+		manager             = account.Manager
 	)
 	handleFaulty(s, operation{post, "/v1/orders", sources(submit), "submit-order", "Orders", "Submit an order", submitNotes}, s.submitOrder)
 	handle(s, operation{get, "/v1/orders", either(read, reader), "list-orders", "Orders", "List orders, newest first", listNotes}, s.listOrders)
@@ -30,6 +31,13 @@ func (s *Server) routes() {
 
 	handle(s, operation{get, "/v1/restaurants", either(menu, reader), "list-restaurants", "Restaurants", "List your restaurants", notes{}}, s.listRestaurants)
 	handle(s, operation{get, "/v1/restaurants/{id}", either(menu, reader), "read-restaurant", "Restaurants", "Read a restaurant and whether it is ready", missingNotes}, s.readRestaurant)
+
+	handle(s, operation{get, "/v1/restaurants/{id}/menu", either(menu, reader), "read-menu", "Menu", "Read what a restaurant sells", menuNotes}, s.readMenu)
+	handleBody(s, operation{post, "/v1/restaurants/{id}/menu/refresh", people(worker), "refresh-menu", "Menu", "Read the menu from the station now", refreshNotes}, s.refreshMenu)
+	handleBody(s, operation{put, "/v1/restaurants/{id}/availability", people(worker), "put-availability", "Menu", "Open, slow down or pause a restaurant; take dishes off or put them back", availabilityNotes}, s.putAvailability)
+	handleFaulty(s, operation{post, "/v1/carts/check", either(menu, reader), "check-cart", "Menu", "Price and check a cart", cartNotes}, s.checkCart)
+	handle(s, operation{get, "/v1/sources/{id}/aliases", people(manager), "read-aliases", "Menu", "Read a source's own codes", aliasNotes}, s.readAliases)
+	handleBody(s, operation{put, "/v1/sources/{id}/aliases", people(manager), "put-aliases", "Menu", "Replace a source's own codes", aliasNotes}, s.putAliases)
 
 	handle(s, operation{get, "/v1/events", either(read, reader), "poll-events", "Events", "Poll events", pollNotes}, s.pollEvents)
 	handle(s, operation{get, streamPath, either(read, reader), "stream-events", "Events", "Follow events live", streamNotes}, s.streamEvents)

@@ -23,7 +23,11 @@ type Options struct {
 	Accounts    Accounts    // required
 	Callbacks   Callbacks   // nil: no source is called back
 	Stations    Stations    // nil: every restaurant is always ready
+	Menus       Menus       // nil: no menu is known
 	Probes      []Probe     // asked by /readyz, beside the database and Temporal
+
+	// Availability keeps pauses, snoozed dishes and aliases; nil: every restaurant is always online.
+	Availability Availabilities
 
 	Admin    *admin.Service // nil: without the routes of administration
 	Examiner Examiner       // nil: connections cannot be tested
@@ -52,6 +56,8 @@ type Server struct {
 	restaurants Restaurants
 	stations    Stations
 	callbacks   Callbacks
+	menus       Menus
+	switches    Availabilities
 	admin       *admin.Service
 	examiner    Examiner
 	setup       *setup
@@ -101,6 +107,8 @@ func New(options Options) (*Server, error) {
 		restaurants: options.Restaurants,
 		stations:    options.Stations,
 		callbacks:   options.Callbacks,
+		menus:       options.Menus,
+		switches:    options.Availability,
 		admin:       options.Admin,
 		examiner:    options.Examiner,
 		setup:       newSetup(options.SetupToken),
@@ -144,6 +152,12 @@ func (o *Options) setDefaults() {
 	}
 	if o.Callbacks == nil {
 		o.Callbacks = noCallbacks{}
+	}
+	if o.Menus == nil {
+		o.Menus = noMenus{}
+	}
+	if o.Availability == nil {
+		o.Availability = alwaysOnline{}
 	}
 	if o.TemporalNamespace == "" {
 		o.TemporalNamespace = "default"

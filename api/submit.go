@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/menu"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
@@ -89,9 +90,15 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 	// not over our defaults: those may change while a source still repeats.
 	hash := submission.ContentHash()
 	submission.Normalise()
+	findings := s.lookAt(ctx, glance{place: place, source: source, submission: submission, known: true, self: order.ID(source, submission.ExternalID)})
+	if callerOf(ctx).Source.Strict {
+		if err := strictRefusal(findings); err != nil {
+			return order.Receipt{}, err
+		}
+	}
 	receipt, err := s.dispatcher.Submit(ctx, order.Intake{
 		Source: source, Submission: submission, Rules: place.Rules,
-		Checks: order.OwnChecks(submission, s.now()), ContentHash: hash,
+		Checks: menu.Checks(findings), ContentHash: hash,
 	})
 	if order.CodeOf(err) == order.CodeDuplicateExternalID {
 		// It may be this very order, written since we looked.

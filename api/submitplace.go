@@ -10,29 +10,37 @@ import (
 // placeOf finds the restaurant of a submission and names it there when it was
 // left out. A restaurant that is missing or unknown is one more fault.
 func (s *Server) placeOf(ctx context.Context, got *received[order.Submission]) (place restaurant.Restaurant, err error) {
-	for _, fault := range got.faults {
+	place, fault, err := s.placeNamed(ctx, got.faults, &got.body.Restaurant)
+	if fault != nil {
+		got.faults = append(got.faults, *fault)
+	}
+	return place, err
+}
+
+// placeNamed finds a restaurant by its name in a body that has some faults
+// already, and fills the name in when it was left out.
+func (s *Server) placeNamed(ctx context.Context, faults []order.Fault, name *string) (place restaurant.Restaurant, fault *order.Fault, err error) {
+	for _, fault := range faults {
 		if fault.Field == "restaurant" {
-			return place, nil // said already
+			return place, nil, nil // said already
 		}
 	}
-	if got.body.Restaurant == "" {
-		if got.body.Restaurant, err = s.onlyRestaurant(ctx); err != nil {
-			return place, err
+	if *name == "" {
+		if *name, err = s.onlyRestaurant(ctx); err != nil {
+			return place, nil, err
 		}
 	}
-	if got.body.Restaurant == "" {
-		got.faults = append(got.faults, order.Fault{Field: "restaurant", Code: codeRequired, Message: "this key serves several restaurants; say which"})
-		return place, nil
+	if *name == "" {
+		return place, &order.Fault{Field: "restaurant", Code: codeRequired, Message: "this key serves several restaurants; say which"}, nil
 	}
-	place, err = s.restaurants.Restaurant(ctx, got.body.Restaurant)
+	place, err = s.restaurants.Restaurant(ctx, *name)
 	switch {
 	case order.CodeOf(err) == order.CodeNotFound:
-		got.faults = append(got.faults, order.Fault{Field: "restaurant", Code: codeUnknownValue, Message: "there is no such restaurant here"})
-		return place, nil
+		return place, &order.Fault{Field: "restaurant", Code: codeUnknownValue, Message: "there is no such restaurant here"}, nil
 	case err != nil:
-		return place, s.unavailable(ctx, err)
+		return place, nil, s.unavailable(ctx, err)
 	}
-	return place, nil
+	return place, nil, nil
 }
 
 // onlyRestaurant is the restaurant of a key that has only one; empty otherwise.
@@ -61,7 +69,7 @@ func (s *Server) takesOrders(ctx context.Context, place restaurant.Restaurant) e
 	}
 	readiness := s.stations.Readiness(ctx, place.ID)
 	if readiness.Ready {
-		return nil
+		return s.notPaused(ctx, place)
 	}
 	reason := readiness.Reason
 	if reason == "" {

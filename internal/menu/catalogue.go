@@ -165,7 +165,7 @@ func (j *joiner) joinCategories() {
 	for _, dish := range j.out.Dishes {
 		used[dish.CategoryID] = true
 	}
-	j.out.Categories = withAncestors(all, used)
+	j.out.Categories = WithAncestors(all, used)
 	position := map[string]int{}
 	for i, category := range j.out.Categories {
 		position[category.ID] = i + 1 // 0 for dishes without one
@@ -180,8 +180,8 @@ func (j *joiner) joinCategories() {
 	})
 }
 
-// withAncestors are the used categories and all above them, in their order.
-func withAncestors(all []Category, used map[string]bool) []Category {
+// WithAncestors are the used categories and all above them, in their order.
+func WithAncestors(all []Category, used map[string]bool) []Category {
 	parents := map[string]string{}
 	for _, category := range all {
 		parents[category.ID] = category.Parent
