@@ -56,6 +56,7 @@ func (w *world) Orders(_ context.Context, filter order.Filter) (order.Page, erro
 		record := life.Record()
 		if (len(filter.Statuses) == 0 || slices.Contains(filter.Statuses, record.Status)) &&
 			(len(filter.Restaurants) == 0 || slices.Contains(filter.Restaurants, record.Restaurant)) &&
+			!record.CreatedAt.Before(filter.Since) &&
 			(filter.Source == "" || filter.Source == record.Source) &&
 			(filter.ExternalID == "" || filter.ExternalID == record.ExternalID) &&
 			(filter.Injection == "" || filter.Injection == record.Injection.State) {

@@ -36,6 +36,8 @@ type world struct {
 	examined  []restaurant.Restaurant
 	examining chan struct{} // when set, an examination waits for it
 
+	pantry
+
 	temporalDown bool
 	noWorker     bool
 	databaseErr  error
@@ -50,6 +52,7 @@ func newWorld() *world {
 		pending: map[string]order.Order{}, wakes: map[chan struct{}]struct{}{}, restaurants: map[string]restaurant.Restaurant{},
 		readiness: map[string]Readiness{}, keys: map[[32]byte]account.Key{}, sources: map[string]account.Source{},
 		users: map[string]account.User{}, sessions: map[[32]byte]account.Session{},
+		pantry: newPantry(),
 	}
 	for _, id := range []string{"arbat-1", "tverskaya-2"} {
 		w.restaurants[id] = restaurant.Restaurant{ID: id, Name: id, Currency: "RUB", TimeZone: "Europe/Moscow", Rules: order.DefaultRules(),

@@ -56,7 +56,7 @@ func start(t *testing.T, change ...func(*Options)) *harness {
 
 	log := &safeBuffer{}
 	options := Options{
-		Dispatcher: w, Orders: w, Restaurants: w, Accounts: w, Stations: w, Now: w.clock, Version: "test",
+		Dispatcher: w, Orders: w, Restaurants: w, Accounts: w, Stations: w, Menus: w, Availability: w, Now: w.clock, Version: "test",
 		Admin: admin.New(w, w.clock), Examiner: w,
 		Logger:     slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		TemporalUI: "http://127.0.0.1:8233/",
@@ -108,7 +108,7 @@ func (h *harness) send(request *http.Request) reply {
 	recorder := httptest.NewRecorder()
 	h.server.ServeHTTP(recorder, request)
 	got := reply{status: recorder.Code, header: recorder.Header(), body: recorder.Body.String()}
-	if strings.Contains(got.header.Get("Content-Type"), "json") {
+	if strings.Contains(got.header.Get("Content-Type"), "json") && got.status != http.StatusNotModified {
 		require.NoError(h, json.Unmarshal(recorder.Body.Bytes(), &got.json), got.body)
 	}
 	require.NotEmpty(h, got.header.Get(requestIDHeader))

@@ -79,7 +79,7 @@ type MenuProblem struct {
 }
 
 type menuInput struct {
-	restaurantInput
+	ID          string `path:"id" doc:"The restaurant's id" example:"arbat-1"`
 	IfNoneMatch string `header:"If-None-Match" maxLength:"500" doc:"The ETag of the menu you have; 304 when nothing has changed"`
 }
 
