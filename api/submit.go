@@ -26,7 +26,8 @@ func (s *Server) Submit(ctx context.Context, source account.Source, submission o
 	caller := account.Caller{Source: &source, Scopes: account.SourceScopes()}
 	receipt, err := s.takeIn(withCaller(ctx, identity{Caller: caller, name: "source:" + source.ID}), got)
 	if err != nil {
-		return order.Receipt{}, s.problem(ctx, err)
+		told := s.problem(ctx, err) // which hides what may hold anything
+		return order.Receipt{}, &order.Error{Code: told.Code, Detail: told.Detail, Faults: told.Errors, OrderID: told.ID}
 	}
 	return receipt, nil
 }
@@ -138,4 +139,17 @@ func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[orde
 	answer := s.answerWith(http.StatusCreated, s.viewAsIs(receipt.Order))
 	answer.Location = orderPath(receipt.Order.ID)
 	return answer, nil
+}
+
+// SourceOf is the source that a key belongs to, for those who hand in orders in
+// other forms. The key must be good for submitting.
+func (s *Server) SourceOf(ctx context.Context, key string) (account.Source, error) {
+	who, err := s.callers.remember(ctx, "key", key, s.callers.byKey)
+	if err != nil {
+		return account.Source{}, err
+	}
+	if err := sources(account.ScopeSubmit).check(who.Caller); err != nil {
+		return account.Source{}, err
+	}
+	return *who.Source, nil
 }

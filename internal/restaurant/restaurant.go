@@ -20,6 +20,8 @@ type Restaurant struct {
 	Menu    MenuSettings   `json:"menu,omitzero"`
 	Intake  IntakeSettings `json:"intake,omitzero"`
 	Hours   Hours          `json:"hours,omitempty"`
+	// MiniDelivery serves sources that speak the protocol of the replaced product.
+	MiniDelivery MiniDelivery `json:"mini_delivery,omitzero"`
 	// Revision counts changes of the settings, so that clients are rebuilt.
 	Revision  int64     `json:"revision"`
 	UpdatedAt time.Time `json:"updated_at"`
@@ -131,5 +133,6 @@ func (r Restaurant) Location() *time.Location {
 func (r Restaurant) Redacted() Restaurant {
 	r.Station.Password, r.Station.Licence.Token = "", ""
 	r.Station.Licence.Account.Password, r.Station.Licence.Account.Token = "", ""
+	r.MiniDelivery.Token = ""
 	return r
 }

@@ -22,14 +22,18 @@ type restaurantSecrets struct {
 	LicenceToken    string `json:"licence_token,omitempty"`
 	AccountPassword string `json:"account_password,omitempty"`
 	AccountToken    string `json:"account_token,omitempty"`
+	MiniDelivery    string `json:"mini_delivery,omitempty"`
 }
 
-func secretsOf(station restaurant.Station) restaurantSecrets {
-	account := station.Licence.Account
-	return restaurantSecrets{Password: station.Password, LicenceToken: station.Licence.Token, AccountPassword: account.Password, AccountToken: account.Token}
+func secretsOf(r restaurant.Restaurant) restaurantSecrets {
+	station, account := r.Station, r.Station.Licence.Account
+	return restaurantSecrets{Password: station.Password, LicenceToken: station.Licence.Token, AccountPassword: account.Password, AccountToken: account.Token,
+		MiniDelivery: r.MiniDelivery.Token}
 }
 
-func (s restaurantSecrets) into(station *restaurant.Station) {
+func (s restaurantSecrets) into(r *restaurant.Restaurant) {
+	station := &r.Station
+	r.MiniDelivery.Token = s.MiniDelivery
 	station.Password, station.Licence.Token = s.Password, s.LicenceToken
 	station.Licence.Account.Password, station.Licence.Account.Token = s.AccountPassword, s.AccountToken
 }
@@ -76,7 +80,7 @@ func (s *Store) PutRestaurant(ctx context.Context, r restaurant.Restaurant) erro
 }
 
 func (s *Store) putRestaurant(ctx context.Context, on statements, r restaurant.Restaurant) error {
-	secrets, err := jsonText(secretsOf(r.Station))
+	secrets, err := jsonText(secretsOf(r))
 	if err != nil {
 		return err
 	}
@@ -120,7 +124,7 @@ func (s *Store) restaurantOf(row restaurantRow) (restaurant.Restaurant, error) {
 		return restaurant.Restaurant{}, fmt.Errorf("the stored secrets of restaurant %s cannot be read", row.ID)
 	}
 	r.ID, r.Revision, r.UpdatedAt = row.ID, row.Revision, moment(row.UpdatedAt)
-	secrets.into(&r.Station)
+	secrets.into(&r)
 	return r, nil
 }
 
