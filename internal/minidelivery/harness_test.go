@@ -109,7 +109,7 @@ func (h *harness) Submit(ctx context.Context, intake order.Intake) (order.Receip
 	if life, ok := h.lives[workflow]; ok {
 		return order.Receipt{State: order.Replayed, Order: life.Record()}, nil
 	}
-	life := order.Open(intake.Source, intake.Submission, intake.Rules, intake.Checks, h.now)
+	life := order.Open(intake, h.now)
 	h.lives[workflow], h.hash[workflow] = life, intake.ContentHash
 	return order.Receipt{State: order.Stored, Order: life.Record()}, h.project(ctx, workflow)
 }
