@@ -82,7 +82,7 @@ func finishedOrder(j *journey, at time.Time) order.Projection {
 	submission := j.submission
 	hash := submission.ContentHash()
 	submission.Normalise()
-	life := order.Open(j.restaurant, submission, order.DefaultRules(), nil, at)
+	life := order.Open(order.Intake{Source: j.restaurant, Submission: submission, Rules: order.DefaultRules(), ContentHash: hash}, at)
 	by := order.Caller{Actor: order.Actor{Kind: order.Person, Name: "Bench"}}
 	life.Accept(order.AcceptCommand{Caller: by}, at)
 	life.Begin(order.WorkCreate)
