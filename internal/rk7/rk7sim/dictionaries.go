@@ -26,7 +26,7 @@ var (
 
 	dictionaries = []*dictionary{
 		menuItems, categoryDictionary(), classificationDictionary(), modifierItems,
-		simple("MODIGROUPS", "TRK7ModiGroups", groupIDs, modifierGroups...), schemeDictionary(),
+		simple("MODIGROUPS", "TRK7ModiGroups", groupIDs, modifierGroups...), schemeDictionary(), schemeDetailDictionary(),
 		tables, halls, stations, employees, orderCategories, orderTypes, guestTypes, currencies, discounts, orderVoids, prepayReasons, priceTypes, courses,
 		simple("RESTAURANTS", "TRK7Restaurants", 1_000_000, named{1, "Демо-ресторан"}),
 		simple("CASHGROUPS", "TRK7CashGroups", 15_000, named{1, "Основная группа"}),
@@ -103,13 +103,14 @@ func modifierDictionary() *dictionary {
 	var entries []*entry
 	for i := range modifiers {
 		m := &modifiers[i]
-		input := "false"
+		input, price := "false", m.price
 		if m.openName {
-			input = "true"
+			// What only carries a text has no price of its own.
+			input, price = "true", noPrice
 		}
 		entries = append(entries, &entry{
 			id: m.id(), code: strconv.FormatInt(m.code, 10), name: m.name, parent: groupIDs + m.group, props: []attribute{{"InputName", input}},
-			computed: []attribute{{"PRICETYPES-" + strconv.Itoa(priceType), strconv.FormatInt(m.price, 10)}},
+			computed: []attribute{{"PRICETYPES-" + strconv.Itoa(priceType), strconv.FormatInt(price, 10)}},
 		})
 	}
 	return newDictionary("MODIFIERS", "TRK7Modifiers", entries...)
@@ -138,12 +139,29 @@ func schemeDictionary() *dictionary {
 	for _, s := range schemes {
 		e := &entry{id: schemeIDs + s.id, code: strconv.FormatInt(s.id, 10), name: s.name}
 		for i, g := range s.groups {
-			e.kids = append(e.kids, el("TModiSchemeDetail").set("Ident", schemeIDs+s.id*100+int64(i)).
+			e.kids = append(e.kids, el("TModiSchemeDetail").set("Ident", detailID(s, i)).
 				set("ModiGroup", groupIDs+g.group).set("DownLimit", g.min).set("UpLimit", g.max))
 		}
 		entries = append(entries, e)
 	}
 	return newDictionary("MODISCHEMES", "TRK7ModiSchemes", entries...)
+}
+
+func detailID(s scheme, i int) int64 { return schemeIDs + s.id*100 + int64(i) }
+
+// schemeDetailDictionary is the same, flat.
+func schemeDetailDictionary() *dictionary {
+	var entries []*entry
+	for _, s := range schemes {
+		for i, g := range s.groups {
+			id := detailID(s, i)
+			entries = append(entries, &entry{
+				id: id, code: strconv.FormatInt(id-schemeIDs, 10), name: groupName(g.group), parent: schemeIDs + s.id,
+				props: []attribute{{"ModiScheme", textOf(schemeIDs + s.id)}, {"ModiGroup", textOf(groupIDs + g.group)}, {"DownLimit", textOf(g.min)}, {"UpLimit", textOf(g.max)}},
+			})
+		}
+	}
+	return newDictionary("MODISCHEMEDETAILS", "TRK7ModiSchemeDetails", entries...)
 }
 
 func dictionaryNamed(name string) *dictionary {

@@ -96,8 +96,6 @@ type faultPlan struct {
 	faults []Fault
 }
 
-func newFaultPlan() *faultPlan { return &faultPlan{} }
-
 func (p *faultPlan) replace(faults []Fault) error {
 	if len(faults) > maxFaults {
 		return fmt.Errorf("a plan has at most %d faults", maxFaults)

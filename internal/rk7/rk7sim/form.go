@@ -107,6 +107,7 @@ func (t *Till) SaveForm(guid string, changes FormChanges) error {
 			}
 		}
 		o.unlock()
+		o.Deferred, o.Hidden = false, false
 		x.changes.put(o)
 		return nil
 	})

@@ -15,7 +15,9 @@ func (r *restaurant) misbehave(w http.ResponseWriter, request *http.Request, bod
 		panic(http.ErrAbortHandler)
 	}
 	if fault == nil {
-		r.write(w, r.carryOut(q, body))
+		reply := r.carryOut(q, body)
+		r.note(q, nil, body, reply)
+		r.write(w, reply)
 		return
 	}
 	delay := time.Duration(fault.DelayMS) * time.Millisecond
@@ -30,7 +32,18 @@ func (r *restaurant) misbehave(w http.ResponseWriter, request *http.Request, bod
 	} else if !wait(request.Context(), delay) {
 		panic(http.ErrAbortHandler)
 	}
+	if fault.Kind != FaultSlow {
+		r.note(q, fault, body, nil)
+	} else {
+		r.note(q, fault, body, reply)
+	}
 	r.show(w, q, fault, reply)
+}
+
+func (r *restaurant) note(q query, fault *Fault, request, reply []byte) {
+	if err := r.server.recorder.note(r.options.ID, q, fault, request, reply); err != nil {
+		r.server.options.Logger.Error("a conversation could not be recorded", "restaurant", r.options.ID, "error", err)
+	}
 }
 
 // show is what the client gets to see of a fault.

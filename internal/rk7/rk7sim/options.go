@@ -3,6 +3,7 @@ package rk7sim
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"regexp"
 	"time"
@@ -34,6 +35,8 @@ type Options struct {
 	Restaurants []RestaurantOptions
 	// Location is the restaurants' zone, the machine's own when nil.
 	Location *time.Location
+	// Record gets every conversation as Markdown; none when nil.
+	Record io.Writer
 	// Now replaces the clock in tests.
 	Now func() time.Time
 	// Logger gets warnings; none when nil.

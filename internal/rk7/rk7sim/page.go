@@ -104,9 +104,10 @@ func (s *Server) page(name string, fill pageFiller) http.HandlerFunc {
 	}
 }
 
-// ordersPage shows open orders first, the newest on top.
+// ordersPage shows open orders first, the newest on top. Orders that were
+// saved without the till's licence are not shown until somebody saves them there.
 func ordersPage(_ *Till, _ *http.Request, v *view) error {
-	v.Orders = slices.DeleteFunc(slices.Clone(v.State.Orders), func(o OrderState) bool { return o.Archived })
+	v.Orders = slices.DeleteFunc(slices.Clone(v.State.Orders), func(o OrderState) bool { return o.Archived || o.Hidden })
 	slices.Reverse(v.Orders)
 	slices.SortStableFunc(v.Orders, func(a, b OrderState) int {
 		switch {
@@ -377,7 +378,7 @@ func orderBadge(o OrderState) badge {
 		return badge{"paid", "Закрыт"}
 	case o.Empty:
 		return badge{"empty", "Пустой"}
-	case o.Deferred || o.Hidden:
+	case o.Deferred:
 		return badge{"deferred", "Не подтверждён"}
 	default:
 		return badge{"filled", "Заполнен"}

@@ -24,6 +24,7 @@ type Server struct {
 	faults      *faultPlan
 	certificate tls.Certificate
 	journal     *journal
+	recorder    recorder
 
 	// mu guards every restaurant's state and the journal.
 	mu sync.Mutex
@@ -46,7 +47,7 @@ func Start(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: options, byID: map[string]*restaurant{}, faults: newFaultPlan()}
+	s := &Server{options: options, byID: map[string]*restaurant{}, faults: &faultPlan{}, recorder: recorder{to: options.Record}}
 	for _, one := range options.Restaurants {
 		r, err := newRestaurant(s, one)
 		if err != nil {
