@@ -241,7 +241,7 @@ func (b *Book) forgetLook(p *page) {
 // importCatalogue reads the dictionaries and keeps what they make, unless they
 // are those of a key.
 func (b *Book) importCatalogue(ctx context.Context, place restaurant.Restaurant, station Station, unlessKey string) error {
-	key, err := keyOf(ctx, station, place.Menu)
+	key, err := keyOf(ctx, station, place)
 	if err != nil || key == unlessKey {
 		return err
 	}

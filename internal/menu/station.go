@@ -38,14 +38,14 @@ var dictionaryNames = []string{
 	rk7.RefModiSchemes, rk7.RefModiDetails, rk7.RefPriceTypes, "PRICES",
 }
 
-// keyOf is what a catalogue would be made of now: the settings and the versions
-// of the dictionaries. While it stays the same, so does the catalogue.
-func keyOf(ctx context.Context, station Station, settings restaurant.MenuSettings) (string, error) {
+// keyOf is what a catalogue would be made of now: the station, the settings and
+// the versions of the dictionaries. While it stays the same, so does the catalogue.
+func keyOf(ctx context.Context, station Station, place restaurant.Restaurant) (string, error) {
 	versions, err := station.GetRefList(ctx)
 	if err != nil {
 		return "", err
 	}
-	parts := []string{importVersion, settings.Classification, settings.PriceType, settings.PLU}
+	parts := []string{importVersion, place.Station.URL, place.Menu.Classification, place.Menu.PriceType, place.Menu.PLU}
 	for _, name := range dictionaryNames {
 		for _, version := range versions {
 			if strings.EqualFold(version.Name, name) {

@@ -165,6 +165,8 @@ func testListsWalkIndexes(t *testing.T, d database) {
 		"search":               {Text: "анна 17"},
 		"source's search":      {Text: "анна 17", Source: "shop", Statuses: []order.Status{order.Completed}},
 		"restaurant's search":  {Text: "анна 17", Restaurants: []string{"place-3"}, Injection: order.Filled},
+		"recent":               {Restaurants: []string{"place-3"}, Since: noon},
+		"recent of a phone":    {Restaurants: []string{"place-3"}, Since: noon, Text: "+79991234567"},
 		"second page":          {Cursor: cursorOf(noon.UnixMicro(), "x")},
 	} {
 		where, possible, err := d.chosen(filter)

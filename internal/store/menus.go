@@ -20,9 +20,10 @@ func (s *Store) MenuState(ctx context.Context, restaurantID string) (restaurant.
 		CheckedAt *int64 `db:"checked_at"`
 	}
 	err := s.get(ctx, &row, `SELECT
-		(SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM menu_revisions WHERE restaurant IN (?, ?)) AS revision,
+		(SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM menu_revisions WHERE restaurant IN (?, ?))
+			+ COALESCE((SELECT revision FROM restaurants WHERE id = ?), 0) AS revision,
 		(SELECT checked_at FROM menu_parts WHERE restaurant = ? AND part = ?) AS checked_at`,
-		restaurantID, sharedMenus, restaurantID, string(restaurant.Stock))
+		restaurantID, sharedMenus, restaurantID, restaurantID, string(restaurant.Stock))
 	if err != nil {
 		return restaurant.MenuState{}, fmt.Errorf("look at the menu of restaurant %s: %w", restaurantID, err)
 	}

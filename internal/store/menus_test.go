@@ -51,6 +51,10 @@ func testMenuParts(t *testing.T, d database) {
 	other, err := d.MenuState(ctx, "zoo-2")
 	require.NoError(t, err)
 	require.Zero(t, other.Revision, "menus change by themselves")
+	require.NoError(t, d.PutRestaurant(ctx, arbat()))
+	fourth, err := d.MenuState(ctx, "arbat-1")
+	require.NoError(t, err)
+	require.Greater(t, fourth.Revision, third.Revision, "the settings are a part of the menu")
 }
 
 func testSnoozes(t *testing.T, d database) {
