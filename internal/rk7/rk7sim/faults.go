@@ -124,7 +124,7 @@ func (p *faultPlan) clear() {
 func (p *faultPlan) list() []Fault {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.Clone(p.faults)
+	return append([]Fault{}, p.faults...) // an empty list, not none, in JSON
 }
 
 // take is the fault that acts on a request, nil for none.
