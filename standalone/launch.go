@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/server/common/authorization"
 	"go.temporal.io/server/common/cluster"
 	"go.temporal.io/server/common/config"
+	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/common/membership/static"
 	"go.temporal.io/server/common/metrics"
 	"go.temporal.io/server/common/primitives"
@@ -23,7 +24,7 @@ import (
 const clusterName = "active"
 
 // launch starts all four services of a Temporal server in this process.
-func launch(ports *ports, storage config.Persistence, logger *slog.Logger) (started temporal.Server, err error) {
+func launch(ports *ports, storage config.Persistence, logger log.Logger) (started temporal.Server, err error) {
 	defer func() {
 		if reason, ended := recover().(fatal); ended {
 			err = fmt.Errorf("the Temporal server did not start: %w", reason.error)
@@ -38,7 +39,7 @@ func launch(ports *ports, storage config.Persistence, logger *slog.Logger) (star
 			primitives.MatchingService: static.SingleLocalHost(onLoopback(ports.matching)),
 			primitives.WorkerService:   static.SingleLocalHost(onLoopback(ports.worker)),
 		}),
-		temporal.WithLogger(newLogger(logger)),
+		temporal.WithLogger(logger),
 		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
 		temporal.WithClaimMapper(func(*config.Config) authorization.ClaimMapper { return authorization.NewNoopClaimMapper() }),
 		temporal.WithDynamicConfigClient(knobs),

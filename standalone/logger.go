@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/common/log/tag"
@@ -13,15 +14,20 @@ import (
 
 // quietLogger lets through what the server has to warn of. It writes some 400
 // lines a run about what goes well.
-type quietLogger struct{ to *slog.Logger }
+type quietLogger struct {
+	to *slog.Logger
+	// stopping is set when the server is: its parts then complain of each other's
+	// absence.
+	stopping *atomic.Bool
+}
 
 var _ log.WithLogger = quietLogger{}
 
 // fatal is what the server could not go on without.
 type fatal struct{ error }
 
-func newLogger(logger *slog.Logger) log.Logger {
-	return quietLogger{logger.With("component", "temporal")}
+func newLogger(logger *slog.Logger, stopping *atomic.Bool) log.Logger {
+	return quietLogger{logger.With("component", "temporal"), stopping}
 }
 
 // Debug implements log.Logger.
@@ -48,7 +54,7 @@ func (l quietLogger) Fatal(message string, tags ...tag.Tag) { l.end(message, tag
 
 // With implements log.WithLogger.
 func (l quietLogger) With(tags ...tag.Tag) log.Logger {
-	return quietLogger{l.to.With(attributes(tags)...)}
+	return quietLogger{l.to.With(attributes(tags)...), l.stopping}
 }
 
 func (l quietLogger) end(message string, tags []tag.Tag) {
@@ -72,6 +78,9 @@ func (l quietLogger) log(level slog.Level, message string, tags []tag.Tag) {
 		if strings.HasPrefix(message, beginning) {
 			return
 		}
+	}
+	if l.stopping.Load() {
+		level = slog.LevelDebug
 	}
 	if l.to.Enabled(context.Background(), level) {
 		l.to.Log(context.Background(), level, message, attributes(tags)...)

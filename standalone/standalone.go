@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"go.temporal.io/server/temporal"
@@ -65,6 +66,7 @@ type embedded struct {
 	ui        *webUI
 	address   string
 	uiAddress string
+	stopping  atomic.Bool
 }
 
 func (s *embedded) start(ctx context.Context, options engine.Options) (err error) {
@@ -81,7 +83,7 @@ func (s *embedded) start(ctx context.Context, options engine.Options) (err error
 	if err != nil {
 		return err
 	}
-	if s.temporal, err = launch(ports, storage, options.Logger); err != nil {
+	if s.temporal, err = launch(ports, storage, newLogger(options.Logger, &s.stopping)); err != nil {
 		return err
 	}
 	s.address = ports.frontendAddress()
@@ -104,6 +106,7 @@ func (s *embedded) UIAddress() string { return s.uiAddress }
 
 // Stop implements engine.Engine. Whoever uses the server has stopped before.
 func (s *embedded) Stop() {
+	s.stopping.Store(true)
 	if s.ui != nil {
 		s.ui.stop()
 		s.ui = nil
