@@ -1,0 +1,47 @@
+package app
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/orderhatch/orderhatch/activities"
+	"github.com/orderhatch/orderhatch/internal/announce"
+	"github.com/orderhatch/orderhatch/internal/callback"
+	"github.com/orderhatch/orderhatch/internal/store"
+)
+
+// Callbacks says where order sources may be called back.
+type Callbacks struct {
+	CallbackNetworks []string `placeholder:"CIDR" help:"Private networks that callbacks may go to, besides public addresses."`
+	CallbackHTTP     bool     `name:"callback-http" help:"Allow callbacks over plain http."`
+}
+
+// callbacks keeps, delivers and replays what order sources are told. Its parts
+// together are what the API and the worker ask for.
+type callbacks struct {
+	*store.Store
+	*announce.Announcer
+	*callback.Courier
+}
+
+func (c *core) openCallbacks(config Callbacks) (callbacks, error) {
+	guard := callback.Guard{AllowHTTP: config.CallbackHTTP}
+	for _, text := range config.CallbackNetworks {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			return callbacks{}, fmt.Errorf("--callback-networks: each must look like 10.0.0.0/8")
+		}
+		guard.AllowNetworks = append(guard.AllowNetworks, network)
+	}
+	courier, err := callback.NewCourier(callback.CourierOptions{
+		Sender: callback.NewSender(callback.Options{Guard: guard}), Secrets: c.store, Metrics: c.metrics,
+	})
+	if err != nil {
+		return callbacks{}, err
+	}
+	return callbacks{c.store, announce.New(c.client, c.store), courier}, nil
+}
+
+func (c callbacks) activities() *activities.Callbacks {
+	return &activities.Callbacks{Book: c.Store, Courier: c.Courier}
+}

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"time"
+
+	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/dispatch"
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+	"github.com/orderhatch/orderhatch/internal/rk7/rk7sim"
+	"github.com/orderhatch/orderhatch/internal/store"
+)
+
+// The demo's restaurant, source and people. Everybody knows the keys, so the
+// demo is bound to loopback addresses.
+const (
+	demoRestaurant  = "arbat-1"
+	demoSource      = "demo"
+	demoSourceKey   = "demo-source-key"
+	demoOperator    = "demo"
+	demoOperatorKey = "demo-operator-key"
+	demoManager     = "manager"
+	demoManagerKey  = "demo-manager-key"
+	demoPassword    = "orderhatch-demo"
+)
+
+// startDemoStation starts the simulated restaurant and sets everything up that
+// the demo needs. On a folder that has it already, only the addresses change.
+func (c *core) startDemoStation(ctx context.Context, config Standalone, at *Addresses) error {
+	station, err := rk7sim.Start(rk7sim.Options{
+		Listen: config.SimListen, WebListen: config.SimWebListen, Dir: config.folder("rk7sim"), Logger: c.log,
+		Restaurants: []rk7sim.RestaurantOptions{{ID: demoRestaurant, Name: "Арбат"}},
+	})
+	if err != nil {
+		return fmt.Errorf("the simulated restaurant: %w", err)
+	}
+	c.add("simulated restaurant", station.Close)
+	at.Sim, at.SimWeb = station.URL(), station.WebURL()
+	return seedDemo(ctx, c.store, station.URL(), station.CertSHA256())
+}
+
+// seedDemo makes the demo's restaurant, source and people.
+func seedDemo(ctx context.Context, to *store.Store, url, fingerprint string) error {
+	there, err := to.Restaurant(ctx, demoRestaurant)
+	if err != nil && order.CodeOf(err) != order.CodeNotFound {
+		return err
+	}
+	wanted := there
+	if err != nil {
+		wanted = demoSettings()
+	}
+	wanted.Station.URL, wanted.Station.CertSHA256 = url, fingerprint
+	if wanted.Station != there.Station { // an unchanged restaurant keeps its revision
+		if err := to.PutRestaurant(ctx, wanted); err != nil {
+			return err
+		}
+	}
+	return seedAccounts(ctx, to)
+}
+
+func demoSettings() restaurant.Restaurant {
+	return restaurant.Restaurant{
+		ID: demoRestaurant, Name: "Арбат", TimeZone: "Europe/Moscow", Currency: "RUB", Rules: order.DefaultRules(),
+		Station: restaurant.Station{
+			User: "demo", Password: "demo",
+			StationCode: "1", TableCode: "20", PickupTable: "21", WaiterCode: "9001", ManagerCode: "9003",
+			OrderCategory: "2", DeliveryType: "2", PickupType: "3", VoidReason: "3",
+			PrepayCurrency: "3", PrepayReason: "1",
+			Licence: restaurant.Licence{Mode: restaurant.Lifetime},
+		},
+	}
+}
+
+func seedAccounts(ctx context.Context, to *store.Store) error {
+	if _, err := to.User(ctx, demoOperator); order.CodeOf(err) != order.CodeNotFound {
+		return err // nil when the demo was set up before: people may have changed it
+	}
+	password, err := account.HashPassword(demoPassword)
+	if err != nil {
+		return err
+	}
+	if err := to.PutSource(ctx, account.Source{ID: demoSource, Name: "Demo shop"}); err != nil {
+		return err
+	}
+	for _, person := range []account.User{
+		{ID: demoManager, Name: "Demo manager", Role: account.Manager, PasswordHash: password},
+		{ID: demoOperator, Name: "Demo operator", Role: account.Operator, PasswordHash: password},
+	} {
+		if err := to.PutUser(ctx, person); err != nil {
+			return err
+		}
+	}
+	for secret, key := range map[string]account.Key{
+		demoSourceKey:   {SourceID: demoSource, Scopes: account.SourceScopes()},
+		demoOperatorKey: {UserID: demoOperator},
+		demoManagerKey:  {UserID: demoManager},
+	} {
+		hash := sha256.Sum256([]byte(secret))
+		key.ID, key.Name, key.Hash, key.CreatedAt = secret, "demo", hash[:], time.Now()
+		if err := to.AddKey(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaveDemoOrder leaves one waiting order for whoever looks for the first time.
+func (c *core) leaveDemoOrder(ctx context.Context, dispatcher *dispatch.Dispatcher) error {
+	submission := demoOrder()
+	_, err := c.store.Submitted(ctx, demoSource, submission.ExternalID)
+	if order.CodeOf(err) != order.CodeNotFound {
+		return err
+	}
+	place, err := c.store.Restaurant(ctx, demoRestaurant)
+	if err != nil {
+		return err
+	}
+	hash := submission.ContentHash()
+	submission.Normalise()
+	_, err = dispatcher.Submit(ctx, order.Intake{
+		Source: demoSource, Submission: submission, Rules: place.Rules,
+		Checks: order.OwnChecks(submission, time.Now()), ContentHash: hash,
+	})
+	return err
+}
+
+func demoOrder() order.Submission {
+	price := func(kopecks order.Money) *order.Money { return &kopecks }
+	return order.Submission{
+		ExternalID: "DEMO-1", DisplayID: "1", Restaurant: demoRestaurant, ServiceType: order.Delivery,
+		Guest:   order.Guest{Name: "Анна", Phone: "+79990000001", Persons: 2},
+		Address: &order.Address{Text: "ул. Арбат, 12, кв. 5", City: "Москва", Street: "Арбат", House: "12", Apartment: "5", Entrance: "2", Floor: "4"},
+		Note:    "Без лука, пожалуйста",
+		Items: []order.Item{
+			{PLU: "101", Quantity: order.Pieces(1)},
+			{PLU: "102", Quantity: order.Pieces(2)},
+		},
+		Charges:    []order.Charge{{Type: "delivery", Name: "Доставка", Amount: 15000}},
+		Payments:   []order.Payment{{Type: "cash", State: "due"}},
+		ChangeFrom: price(500000),
+	}
+}

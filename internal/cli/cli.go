@@ -1,0 +1,101 @@
+// Package cli is the command line of orderhatch: flags, environment and config
+// file become configurations of the parts, and errors become sentences and exit codes.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	kongyaml "github.com/alecthomas/kong-yaml"
+
+	"github.com/orderhatch/orderhatch/internal/engine"
+)
+
+// Exit codes. Commands that examine something use exitUnfit for "it works, and
+// the answer is no".
+const (
+	exitFault = 1
+	exitUnfit = 3
+)
+
+// commands is the whole command line.
+type commands struct {
+	Config kong.ConfigFlag `placeholder:"FILE" help:"Read flags from a YAML file; the command line and ORDERHATCH_* variables win."`
+
+	Standalone standaloneCommand `cmd:"" help:"Run everything in one process: Temporal, worker, API and console."`
+	API        apiCommand        `cmd:"" name:"api" help:"Run the API and the console against a Temporal server and a shared database."`
+	Worker     workerCommand     `cmd:"" help:"Run a worker against a Temporal server and a shared database."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring database, Temporal namespace and search attributes up to date."`
+	Temporal   temporalCommand   `cmd:"" help:"Run only the embedded Temporal server, for trying the split set-up without containers."`
+	RK7Sim     rk7simCommand     `cmd:"" name:"rk7sim" help:"Run a simulated r_keeper 7 cash server."`
+	Demo       demoCommand       `cmd:"" help:"Set the demo's restaurant, source and people up in a split installation."`
+	Health     healthCommand     `cmd:"" help:"Ask the process that runs on a data folder whether it lives."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
+}
+
+// Main runs the program and ends the process. start is the embedded Temporal
+// server, nil in builds that leave it out.
+func Main(start engine.Start) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := Run(ctx, os.Args[1:], start, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// terminal is what a command may use of the world.
+type terminal struct {
+	out, err io.Writer
+	start    engine.Start
+}
+
+// Run runs one command until it ends or ctx does, and gives the exit code.
+func Run(ctx context.Context, arguments []string, start engine.Start, out, errs io.Writer) int {
+	exit := -1
+	parser, err := kong.New(&commands{},
+		kong.Name("orderhatch"),
+		kong.Description("Takes orders from websites, apps and aggregators, lets a person accept each, and puts it on an r_keeper 7 cash station."),
+		kong.Writers(out, errs),
+		kong.Exit(func(code int) { exit = code }),
+		kong.DefaultEnvars("ORDERHATCH"),
+		kong.Configuration(kongyaml.Loader),
+		kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&terminal{out, errs, start}),
+	)
+	if err != nil {
+		fmt.Fprintln(errs, "orderhatch:", err)
+		return exitFault
+	}
+	command, err := parser.Parse(arguments)
+	if exit >= 0 { // --help has been answered
+		return exit
+	}
+	if err == nil {
+		err = command.Run()
+	}
+	return report(errs, err)
+}
+
+// unfit is the answer "no" of a command that examines something.
+type unfit struct{ reason string }
+
+func (u unfit) Error() string { return u.reason }
+
+func report(errs io.Writer, err error) int {
+	var no unfit
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &no):
+		fmt.Fprintln(errs, no.reason)
+		return exitUnfit
+	}
+	fmt.Fprintln(errs, "orderhatch:", err)
+	return exitFault
+}
