@@ -75,3 +75,19 @@ func administer(dsn, statement string) error {
 	_, err = connection.Exec(ctx, statement)
 	return err
 }
+
+// NewCluster starts a server of the test's own and gives the address of its
+// database postgres, for the superuser.
+func NewCluster(t testing.TB) (dsn string) {
+	t.Helper()
+	cluster, err := Start("")
+	if err != nil {
+		t.Fatalf("A PostgreSQL for the test: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := cluster.Close(); err != nil {
+			t.Errorf("Stop the test's PostgreSQL: %v", err)
+		}
+	})
+	return cluster.DSN()
+}
