@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/orderhatch/orderhatch/activities"
+	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/rk7"
 )
 
@@ -46,23 +47,18 @@ func (t *task) look(ctx context.Context) (sighting, error) {
 	if err != nil {
 		return sighting{}, err
 	}
-	refs := []rk7.OrderRef{rk7.OrderByGUID(orderGUID(t.job))}
-	add := func(ref rk7.OrderRef) {
-		same := func(known rk7.OrderRef) bool { return rk7.SameGUID(known.GUID, ref.GUID) }
-		if !slices.ContainsFunc(refs, same) {
-			refs = append(refs, ref)
-		}
-	}
-	if known := t.known(); known.GUID != "" {
-		add(known)
-	}
+	var seen sighting
 	for _, there := range list.Orders {
 		if isOurs(t.job, there) {
-			add(there.Ref())
+			if err := t.see(ctx, &seen, there); err != nil {
+				return sighting{}, err
+			}
 		}
 	}
-	var seen sighting
-	for _, ref := range refs {
+	for _, ref := range []rk7.OrderRef{rk7.OrderByGUID(orderGUID(t.job)), t.known()} {
+		if ref.GUID == "" || seen.has(rk7.Order{GUID: ref.GUID}) {
+			continue
+		}
 		there, found, err := t.find(ctx, ref)
 		if err != nil {
 			return sighting{}, err
@@ -72,6 +68,24 @@ func (t *task) look(ctx context.Context) (sighting, error) {
 		}
 	}
 	return seen, nil
+}
+
+// see adds a listed order with its lines. A station that lists a live order and
+// then does not know it has said nothing that could be relied on.
+func (t *task) see(ctx context.Context, seen *sighting, listed rk7.Order) error {
+	there, found, err := t.find(ctx, reference(listed))
+	switch {
+	case err != nil:
+		return err
+	case !found && !listed.Deleted:
+		return later(order.CodeStationOutcome, "The station lists the order but does not show it.")
+	case !found:
+		there = listed
+	}
+	if !seen.has(there) && !t.bygone(there) {
+		seen.add(there)
+	}
+	return nil
 }
 
 // bygone says that an order is a deleted one of an earlier round: after it was

@@ -114,6 +114,27 @@ func (p *faultPlan) replace(faults []Fault) error {
 	return nil
 }
 
+// replaceOf changes what is planned for one restaurant.
+func (p *faultPlan) replaceOf(id string, faults []Fault) error {
+	for _, f := range faults {
+		if err := f.check(); err != nil {
+			return err
+		}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	kept := slices.DeleteFunc(slices.Clone(p.faults), func(f Fault) bool { return f.Restaurant == id })
+	if len(kept)+len(faults) > maxFaults {
+		return fmt.Errorf("a plan has at most %d faults", maxFaults)
+	}
+	for _, f := range faults {
+		f.Restaurant, f.Hits = id, 0
+		kept = append(kept, f)
+	}
+	p.faults = kept
+	return nil
+}
+
 func (p *faultPlan) clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -190,6 +190,10 @@ func (s *Server) CertSHA256() string { return rk7.Fingerprint(s.certificate.Cert
 // SetFaults replaces the fault plan; none ends all misbehaviour.
 func (s *Server) SetFaults(faults []Fault) error { return s.faults.replace(faults) }
 
+// SetFaultsOf replaces the faults of one restaurant and leaves the rest of the
+// plan as it is.
+func (s *Server) SetFaultsOf(id string, faults []Fault) error { return s.faults.replaceOf(id, faults) }
+
 // Reset makes all restaurants forget their orders, licences, shifts, stop
 // lists, counters and switches, and ends all faults.
 func (s *Server) Reset() error {
