@@ -14,8 +14,13 @@ type there struct {
 	rk7.Line
 	modifiers  []rk7.Modifier
 	components []rk7.Component
+	combo      bool
 	session    rk7.Session
 }
+
+// isPrinted says that the kitchen has got the session: then its lines can only
+// be taken off, not written anew.
+func isPrinted(s rk7.Session) bool { return s.Printed || s.State >= rk7.LinePrinted }
 
 // linesOf are all lines of an order, deleted ones too.
 func linesOf(o rk7.Order) (all []there) {
@@ -24,7 +29,7 @@ func linesOf(o rk7.Order) (all []there) {
 			all = append(all, there{Line: dish.Line, modifiers: dish.Modifiers, session: session})
 		}
 		for _, combo := range session.Combos {
-			all = append(all, there{Line: combo.Line, modifiers: combo.Modifiers, components: combo.Components, session: session})
+			all = append(all, there{Line: combo.Line, modifiers: combo.Modifiers, components: combo.Components, combo: true, session: session})
 		}
 	}
 	return all
@@ -185,17 +190,39 @@ func (p plan) differences(o rk7.Order) (checks []order.Check) {
 		for _, missing := range l.missingParts(t) {
 			add(l.item.LineID, order.Problem, "station_modifier_missing", "The station does not have «%s» with «%s».", missing.name, l.called())
 		}
-		if wanted := l.item.UnitPrice; wanted != nil && t.Price != int64(*wanted) && t.Price != rk7.NoPrice {
-			add(l.item.LineID, order.Warning, "station_price_differs", "«%s» costs %s on the station; the order said %s.", l.called(), order.Money(t.Price), *wanted)
-		}
-		l.partPrices(t, add)
 	}
+	checks = append(checks, p.prices(o)...)
 	for _, j := range pairs.extra {
 		t := theirs[j]
 		add("", order.Warning, "station_line_extra", "The station also has %s of «%s», which was not ordered.", order.Quantity(t.Quantity), t.Name)
 	}
 	if p.prepay > 0 && prepaid(o) < int64(p.prepay) {
 		add("", order.Warning, "station_prepay_missing", "The station does not have the payment of %s.", p.prepay)
+	}
+	return checks
+}
+
+// prices flags what costs something else than the source said.
+func (p plan) prices(o rk7.Order) (checks []order.Check) {
+	theirs := live(linesOf(o))
+	pairs := p.pair(theirs)
+	said := map[string]bool{}
+	add := func(lineID string, severity order.Severity, code, format string, args ...any) {
+		check := order.Check{LineID: lineID, Code: code, Severity: severity, Message: fmt.Sprintf(format, args...)}
+		if !said[lineID+check.Message] { // an item on several lines is told of once
+			said[lineID+check.Message] = true
+			checks = append(checks, check)
+		}
+	}
+	for i := range p.lines {
+		if pairs.of[i] < 0 {
+			continue
+		}
+		l, t := &p.lines[i], theirs[pairs.of[i]]
+		if wanted := l.item.UnitPrice; wanted != nil && t.Price != int64(*wanted) && t.Price != rk7.NoPrice {
+			add(l.item.LineID, order.Warning, "station_price_differs", "«%s» costs %s on the station; the order said %s.", l.called(), order.Money(t.Price), *wanted)
+		}
+		l.partPrices(t, add)
 	}
 	return checks
 }

@@ -60,7 +60,7 @@ func (t *task) put(ctx context.Context, p plan) (seen rk7.Order, err error) {
 		if t.noted.Before == "" {
 			t.noted.Before = snapshot(seen)
 		}
-		done, err := t.send(ctx, p, seen)
+		done, err := t.sendSessions(ctx, t.session(p, t.step), seen, p)
 		if err != nil {
 			return seen, err
 		}
@@ -85,10 +85,10 @@ func (t *task) judged(ctx context.Context, p plan) (seen rk7.Order, found verdic
 	return seen, found, err
 }
 
-// send makes one sending. done says that the station took the lines; not done
-// without an error means that it may have.
-func (t *task) send(ctx context.Context, p plan, seen rk7.Order) (done bool, err error) {
-	err = t.save(ctx, rk7.SaveOrder{Order: reference(seen), Sessions: []rk7.SaveSession{t.session(p, t.step)}})
+// sendSessions makes one sending. done says that the station took the lines; not
+// done without an error means that it may have.
+func (t *task) sendSessions(ctx context.Context, sessions []rk7.SaveSession, seen rk7.Order, p plan) (done bool, err error) {
+	err = t.save(ctx, rk7.SaveOrder{Order: reference(seen), Sessions: sessions})
 	e := rk7.AsError(err)
 	t.complaint = nil
 	switch {

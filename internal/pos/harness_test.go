@@ -56,7 +56,7 @@ func newBench(t testing.TB, restaurants ...rk7sim.RestaurantOptions) *bench {
 	for _, one := range restaurants {
 		require.NoError(t, db.PutRestaurant(t.Context(), b.settings(one)))
 	}
-	book := menu.NewBook(menu.Options{Store: db, Restaurants: db})
+	book := menu.NewBook(menu.Options{Store: db, Restaurants: db, Logger: slog.New(slog.DiscardHandler)})
 	t.Cleanup(book.Close)
 	b.menus.menu, err = book.Refresh(t.Context(), restaurants[0].ID)
 	require.NoError(t, err)

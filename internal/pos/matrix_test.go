@@ -190,11 +190,35 @@ func (m *matrix) run(i int, s scenario, filled, parked *atomic.Int64) {
 		}
 	}
 	m.exactly(s, record)
+	m.amend(ctx, id, s, &record)
+	m.exactly(s, record)
 	m.plan(id, s.faults(id))
 	m.forgive(id)
 	m.takeOff(ctx, id, s, record)
 	if unknown := m.sim.State(id).Unknown; len(unknown) > 0 {
 		m.t.Errorf("%s: the station was sent what it does not understand: %v", s, unknown)
+	}
+}
+
+// amend agrees on other dishes, under the same faults and once more without.
+func (m *matrix) amend(ctx context.Context, id string, s scenario, record *order.Order) {
+	m.plan(id, s.faults(id))
+	m.forgive(id)
+	before := record.ItemsAgreed
+	record.ItemsAgreed = []order.Item{item("102", 1, 35000), item("120", 2, 52000, "512"), item("103", 1, 42000)}
+	trace := false
+	step := func(ctx context.Context, job activities.Job) (activities.Filling, error) {
+		job.Amendment, job.Before = 1, before
+		return m.worker.Amend(ctx, job)
+	}
+	_, fault, err := run(ctx, *record, &trace, step)
+	if fault != nil {
+		m.plan(id, nil)
+		m.forgive(id)
+		_, fault, err = run(ctx, *record, &trace, step)
+	}
+	if err != nil || fault != nil {
+		m.t.Errorf("%s: not amended: %v %v", s, fault, err)
 	}
 }
 

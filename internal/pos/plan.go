@@ -190,31 +190,33 @@ func (t *task) remarksOf(ctx context.Context) (remarks []remark) {
 	return remarks
 }
 
-// session is what is sent for the lines.
-func (t *task) session(p plan, step string) rk7.SaveSession {
-	out := rk7.SaveSession{
-		LineGUID: sessionGUID(t.job, step),
-		Station:  code(t.Station.StationCode), Author: code(t.Station.WaiterCode),
-	}
+// session is what is sent for the lines. A payment comes in a session of its
+// own, so that the dishes' one can be written anew without it.
+func (t *task) session(p plan, step string) []rk7.SaveSession {
+	dishes := t.emptySession(sessionGUID(t.job, step))
 	for _, l := range p.lines {
 		if l.dish.Combo {
-			combo := rk7.SaveCombo{Combo: rk7.ByID(l.dish.Ident), LineGUID: l.guid, Quantity: l.quantity}
+			combo := rk7.SaveCombo{Combo: rk7.ByID(l.dish.Ident), LineGUID: l.guid, Quantity: l.quantity, Modifiers: modifiers(l.modifiers)}
 			for _, c := range l.components {
 				combo.Components = append(combo.Components, rk7.SaveComponent{Dish: rk7.ByID(c.ident), Count: c.count})
 			}
-			combo.Modifiers = modifiers(l.modifiers)
-			out.Combos = append(out.Combos, combo)
+			dishes.Combos = append(dishes.Combos, combo)
 			continue
 		}
-		out.Dishes = append(out.Dishes, rk7.SaveDish{Dish: rk7.ByID(l.dish.Ident), LineGUID: l.guid, Quantity: l.quantity, Modifiers: modifiers(l.modifiers)})
+		dishes.Dishes = append(dishes.Dishes, rk7.SaveDish{Dish: rk7.ByID(l.dish.Ident), LineGUID: l.guid, Quantity: l.quantity, Modifiers: modifiers(l.modifiers)})
 	}
-	if p.prepay > 0 {
-		out.Prepays = []rk7.SavePrepay{{
-			Currency: code(t.Station.PrepayCurrency), LineGUID: lineGUID(t.job, step, "prepay"),
-			Amount: int64(p.prepay), Reason: code(t.Station.PrepayReason),
-		}}
+	if p.prepay <= 0 {
+		return []rk7.SaveSession{dishes}
 	}
-	return out
+	payment := t.emptySession(sessionGUID(t.job, step+"-prepay"))
+	payment.Prepays = []rk7.SavePrepay{{
+		Currency: code(t.Station.PrepayCurrency), LineGUID: lineGUID(t.job, step, "prepay"), Amount: int64(p.prepay), Reason: code(t.Station.PrepayReason),
+	}}
+	return []rk7.SaveSession{dishes, payment}
+}
+
+func (t *task) emptySession(guid string) rk7.SaveSession {
+	return rk7.SaveSession{LineGUID: guid, Station: code(t.Station.StationCode), Author: code(t.Station.WaiterCode)}
 }
 
 func modifiers(parts []part) (out []rk7.SaveModifier) {

@@ -33,13 +33,13 @@ func (t *task) void(ctx context.Context) error {
 			return err
 		}
 	}
-	t.settled(ctx, stepCreate, stepFill, stepAmend, stepVoid)
+	t.settled(ctx) // every step
 	return nil
 }
 
 // holdAll takes every step in hand, so that nobody puts in what is being taken out.
 func (t *task) holdAll(ctx context.Context) error {
-	for _, step := range []string{stepCreate, stepFill, stepAmend, stepVoid} {
+	for _, step := range t.steps() {
 		own := t.step
 		t.step = step
 		sentAt := t.sentAt
@@ -55,9 +55,18 @@ func (t *task) holdAll(ctx context.Context) error {
 	return nil
 }
 
+// steps are all that somebody may have in hand.
+func (t *task) steps() []string {
+	steps := []string{stepCreate, stepFill, stepVoid}
+	if t.job.Amendment > 0 {
+		steps = append(steps, amendStep(t.job))
+	}
+	return steps
+}
+
 func (t *task) letGoAll(ctx context.Context) {
 	own := t.step
-	for _, step := range []string{stepCreate, stepFill, stepAmend, stepVoid} {
+	for _, step := range t.steps() {
 		t.step = step
 		t.letGo(ctx)
 	}

@@ -71,13 +71,17 @@ type SaveModifier struct {
 
 // SaveCombo is a set of dishes sold as one line.
 type SaveCombo struct {
-	Combo      Ref
+	Combo Ref
+	// Uni names an existing line; 0 makes a new one.
+	Uni        int64
 	LineGUID   string
 	Quantity   int64
 	Price      *int64
 	Components []SaveComponent
 	// Modifiers are those of the combo itself.
 	Modifiers []SaveModifier
+	// Voids take portions off a line the kitchen has already got.
+	Voids []SaveVoid
 }
 
 // SaveComponent is one dish of a combo.

@@ -48,11 +48,13 @@ type modiXML struct {
 
 type saveComboXML struct {
 	refXML
+	Uni        string         `xml:"uni,attr,omitempty"`
 	LineGUID   string         `xml:"line_guid,attr,omitempty"`
 	Quantity   int64          `xml:"quantity,attr"`
 	Price      *int64         `xml:"price,attr"`
 	Components []componentXML `xml:"Component"`
 	Modifiers  []modiXML      `xml:"ComboModi"`
+	Voids      []saveVoidXML  `xml:"Void"`
 }
 
 type componentXML struct {
@@ -124,7 +126,11 @@ func (s SaveSession) xml() (saveSessionXML, error) {
 		if c.Combo.IsZero() || c.Quantity == 0 {
 			return x, missing("combo or its quantity")
 		}
-		x.Combos = append(x.Combos, c.xml())
+		combo, err := c.xml()
+		if err != nil {
+			return x, err
+		}
+		x.Combos = append(x.Combos, combo)
 	}
 	for _, p := range s.Prepays {
 		if p.Currency.IsZero() || p.Reason.IsZero() {
@@ -148,23 +154,31 @@ func (d SaveDish) xml() (saveDishXML, error) {
 		refXML: d.Dish.xml(), Uni: optionalInt(d.Uni), LineGUID: d.LineGUID, Quantity: d.Quantity, Price: d.Price,
 		Seat: optionalInt(d.Seat), Modifiers: modifiersXML(d.Modifiers),
 	}
-	for _, v := range d.Voids {
-		if v.Reason.IsZero() || v.Quantity == 0 {
-			return saveDishXML{}, missing("reason or quantity of a removal")
-		}
-		x.Voids = append(x.Voids, saveVoidXML{refXML: v.Reason.xml(), Quantity: v.Quantity, Author: v.Author.optional()})
-	}
-	return x, nil
+	var err error
+	x.Voids, err = voidsXML(d.Voids)
+	return x, err
 }
 
-func (c SaveCombo) xml() saveComboXML {
-	x := saveComboXML{refXML: c.Combo.xml(), LineGUID: c.LineGUID, Quantity: c.Quantity, Price: c.Price, Modifiers: modifiersXML(c.Modifiers)}
+func voidsXML(voids []SaveVoid) (out []saveVoidXML, err error) {
+	for _, v := range voids {
+		if v.Reason.IsZero() || v.Quantity == 0 {
+			return nil, missing("reason or quantity of a removal")
+		}
+		out = append(out, saveVoidXML{refXML: v.Reason.xml(), Quantity: v.Quantity, Author: v.Author.optional()})
+	}
+	return out, nil
+}
+
+func (c SaveCombo) xml() (saveComboXML, error) {
+	x := saveComboXML{refXML: c.Combo.xml(), Uni: optionalInt(c.Uni), LineGUID: c.LineGUID, Quantity: c.Quantity, Price: c.Price, Modifiers: modifiersXML(c.Modifiers)}
 	for _, part := range c.Components {
 		x.Components = append(x.Components, componentXML{
 			refXML: part.Dish.xml(), Count: max(part.Count, 1), Price: part.Price, Modifiers: modifiersXML(part.Modifiers),
 		})
 	}
-	return x
+	var err error
+	x.Voids, err = voidsXML(c.Voids)
+	return x, err
 }
 
 func modifiersXML(modifiers []SaveModifier) []modiXML {
