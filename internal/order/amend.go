@@ -72,22 +72,17 @@ func (l *Life) retime(timing Timing) {
 	l.setCloseTime(l.AcceptedAt())
 }
 
-// amendable refuses while the contents are out of our hands: the order is over,
-// or nobody knows what the station has of it.
+// amendable refuses when the contents are out of our hands. While it is not
+// known what the station has, the change waits for its turn.
 func (l *Life) amendable() *Error {
 	switch {
 	case l.Status.Final():
 		return Errorf(CodeNotAllowedInStatus, "The order is %s.", l.Status)
 	case l.Injection.State == InjectedByHand:
 		return Errorf(CodeNotAllowedInStatus, "The order was entered on the till by hand: change it there.")
-	case l.Injection.State == NeedsOperator && l.stuck():
-		return Errorf(CodeNotAllowedInStatus, "It is not known which dishes the station has. Resolve that first, then change the order.")
 	}
 	return nil
 }
-
-// stuck says whether the parked step may have reached the station in part.
-func (l *Life) stuck() bool { return l.Step != WorkCreate && *l.trace() }
 
 // Save is the word that the agreed contents go on the station now.
 func (l *Life) Save(command SaveCommand, now time.Time) *Error {

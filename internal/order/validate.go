@@ -31,10 +31,14 @@ func (s Submission) Validate(now time.Time) []Fault {
 	if s.ServiceType == Delivery && (s.Address == nil || s.Address.empty()) {
 		faults.add("address", "required", "a delivery needs an address: a text, or at least a street")
 	}
-	if s.Currency != "" && len(s.Currency) != 3 {
+	if s.Currency != "" && !isCurrency(s.Currency) {
 		faults.add("currency", "malformed", "three capital letters, like RUB")
 	}
 	return append(faults, ValidateItems(s.Items)...)
+}
+
+func isCurrency(code string) bool {
+	return len(code) == 3 && strings.IndexFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
 }
 
 func (t Timing) validate(now time.Time) (faults faultList) {
