@@ -45,3 +45,127 @@ func TestAcceptedOrderIsFilledAndCompleted(t *testing.T) {
 		order.EventStatus, order.EventStatus, order.EventStatus, order.EventCompleted,
 	}, s.book.events(t))
 }
+
+func TestAnOrderIsRejected(t *testing.T) {
+	s := newStory(t)
+	s.after(time.Minute, func() {
+		s.tell(workflows.UpdateCancel, cancel(order.TooBusy), func(record order.Order) {
+			require.Equal(t, order.Rejected, record.Status)
+			require.Equal(t, order.Reason{Code: order.TooBusy, Text: "because", Party: "restaurant"}, *record.Reason)
+		})
+	})
+	ending := s.run()
+	require.Equal(t, order.Rejected, ending.Status)
+	require.Equal(t, order.InjectionNone, ending.Injection)
+	require.Empty(t, s.station.calls)
+}
+
+func TestASourceCancelsWhileItWaits(t *testing.T) {
+	s := newStory(t)
+	s.after(time.Minute, func() {
+		s.tell(workflows.UpdateCancel, order.CancelCommand{Caller: byShop(), Reason: order.Reason{Code: order.GuestCancelled}})
+	})
+	ending := s.run()
+	require.Equal(t, order.Cancelled, ending.Status)
+	require.Equal(t, "source", ending.Reason.Party)
+}
+
+func TestACancelledOrderIsTakenOffTheStation(t *testing.T) {
+	s := newStory(t)
+	s.after(time.Minute, func() { s.tell(workflows.UpdateAccept, accept()) })
+	s.after(2*time.Minute, func() { s.tell(workflows.UpdateCancel, cancel(order.GuestCancelled)) })
+	require.Equal(t, workflows.Ending{Status: order.Cancelled, Injection: order.Voided, Reason: &order.Reason{Code: order.GuestCancelled, Text: "because", Party: "restaurant"}}, s.run())
+	require.Equal(t, []string{"create", "fill", "void"}, s.station.calls)
+	require.True(t, s.station.jobs[2].LookFirst, "what is to be taken off may have been changed")
+}
+
+func TestAnOrderExpires(t *testing.T) {
+	s := newStory(t, func(i *order.Intake) {
+		i.Rules.Unanswered, i.Rules.ExpireAfter = order.Expire, 10*time.Minute
+	})
+	require.Equal(t, order.Expired, s.run().Status)
+	require.Equal(t, []order.EventName{order.EventSubmitted, order.EventReminded, order.EventEscalated, order.EventExpired}, s.book.events(t))
+	require.Equal(t, noon.Add(90*time.Second), s.book.last().Record.History[1].At.UTC())
+	require.Equal(t, noon.Add(5*time.Minute), s.book.last().Record.History[2].At.UTC())
+	require.Equal(t, noon.Add(10*time.Minute), s.book.last().Record.History[3].At.UTC())
+	require.Len(t, s.pager.alarms, 1)
+	require.Equal(t, order.EventEscalated, s.pager.alarms[0].Event)
+}
+
+func TestTheSourcesOwnDeadlineWins(t *testing.T) {
+	s := newStory(t, func(i *order.Intake) {
+		last := noon.Add(3 * time.Minute)
+		i.Submission.Timing.RespondBy = &last // the restaurant would keep the order
+	})
+	require.Equal(t, order.Expired, s.run().Status)
+	require.Equal(t, noon.Add(3*time.Minute), s.env.Now().UTC())
+}
+
+func TestAnOrderIsAcceptedByItself(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		rule   order.AutoRule
+		change func(*order.Intake)
+		after  time.Duration
+		want   order.EventName
+	}{
+		{"without conditions", order.AutoRule{}, nil, 2 * time.Minute, order.EventAccepted},
+		{"at once", order.AutoRule{}, func(i *order.Intake) { i.Rules.ExpireAfter = 0 }, 0, order.EventAccepted},
+		{"before the source gives up", order.AutoRule{}, func(i *order.Intake) { at := noon.Add(time.Minute); i.Submission.Timing.RespondBy = &at }, 50 * time.Second, order.EventAccepted},
+		{"a known guest", order.AutoRule{OnlyKnown: true}, func(i *order.Intake) { i.KnownGuest = true }, 2 * time.Minute, order.EventAccepted},
+		{"not a stranger", order.AutoRule{OnlyKnown: true}, nil, 2 * time.Minute, order.EventNotAutoAccepted},
+		{"all green", order.AutoRule{OnlyGreen: true}, func(i *order.Intake) { i.Checks = []order.Check{{Code: "test_order", Severity: order.Info}} }, 2 * time.Minute, order.EventAccepted},
+		{"not all green", order.AutoRule{OnlyGreen: true}, func(i *order.Intake) { i.Checks = []order.Check{{Code: "dish_stopped", Severity: order.Warning}} }, 2 * time.Minute, order.EventNotAutoAccepted},
+		{"cheap", order.AutoRule{Below: 45001}, nil, 2 * time.Minute, order.EventAccepted},
+		{"not cheap", order.AutoRule{Below: 45000}, nil, 2 * time.Minute, order.EventNotAutoAccepted},
+		{"of unknown price", order.AutoRule{Below: 45001}, func(i *order.Intake) { i.Submission.Items[0].UnitPrice = nil }, 2 * time.Minute, order.EventNotAutoAccepted},
+		{"dry run", order.AutoRule{DryRun: true}, nil, 2 * time.Minute, order.EventWouldAutoAccept},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStory(t, func(i *order.Intake) {
+				i.Rules.Unanswered, i.Rules.ExpireAfter, i.Rules.Auto = order.AutoAccept, 2*time.Minute, c.rule
+				if c.change != nil {
+					c.change(i)
+				}
+			})
+			s.after(time.Hour, func() {
+				now := s.view()
+				found := false
+				for _, entry := range now.History {
+					if entry.Event == c.want {
+						found = true
+						require.Equal(t, "system", entry.Actor)
+						require.Equal(t, noon.Add(c.after), entry.At.UTC())
+						require.Equal(t, c.want == order.EventNotAutoAccepted, entry.Detail != "", "it says why not")
+					}
+				}
+				require.True(t, found, "%v", now.History)
+				require.Equal(t, c.want == order.EventAccepted, now.Injection.State == order.Filled)
+				s.tell(workflows.UpdateCancel, cancel(order.TooBusy))
+			})
+			s.run()
+		})
+	}
+}
+
+func TestAnOrderThatEverybodyForgotIsCompleted(t *testing.T) {
+	s := newStory(t)
+	s.after(time.Minute, func() {
+		s.tell(workflows.UpdateAccept, accept(), func(record order.Order) {
+			require.Equal(t, noon.Add(time.Minute+24*time.Hour), record.Deadlines.CloseAt.UTC())
+		})
+	})
+	require.Equal(t, workflows.Ending{Status: order.Completed, Injection: order.Filled}, s.run())
+	require.Equal(t, noon.Add(time.Minute+24*time.Hour), s.env.Now().UTC())
+}
+
+func TestAForgottenOrderWithoutItsDishesWaitsForAPerson(t *testing.T) {
+	s := newStory(t)
+	s.station.script = times(1, refusal(order.CodeStationSettings))
+	s.after(time.Minute, func() { s.tell(workflows.UpdateAccept, accept()) })
+	s.after(48*time.Hour, func() {
+		require.Equal(t, order.NeedsOperator, s.view().Injection.State)
+		s.tell(workflows.UpdateResolve, order.ResolveCommand{Caller: by("olga"), Action: order.ResolveCancel, Note: "gave up"})
+	})
+	require.Equal(t, order.Failed, s.run().Status)
+}
