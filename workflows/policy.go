@@ -74,7 +74,13 @@ const (
 	// heartbeatTimeout is how soon a killed worker is noticed.
 	heartbeatTimeout = 10 * time.Second
 	// projectionTimeout is far above a healthy write and below a workflow task.
-	projectionTimeout = 5 * time.Second
+	// projectionPatience is how long one series of writes is tried; then a timer
+	// lets the workflow rest, for a longer time after each series: an outage of
+	// hours must not fill the history.
+	projectionTimeout    = 5 * time.Second
+	projectionPatience   = 15 * time.Second
+	firstProjectionPause = 2 * time.Second
+	lastProjectionPause  = time.Minute
 	// firstRetry and lastRetry bound the patience with a station: quick after
 	// a hiccup, and at most two minutes late after a night.
 	firstRetry = time.Second
@@ -96,11 +102,13 @@ func stationOptions(record *order.Order, summary string) workflow.ActivityOption
 	}
 }
 
-// projectionOptions never give up: an order is not lost because a database is.
+// projectionOptions are for one series of writes. Without its own limit the SDK
+// would give the series no longer than one write.
 func projectionOptions() workflow.LocalActivityOptions {
 	return workflow.LocalActivityOptions{
-		StartToCloseTimeout: projectionTimeout,
-		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+		ScheduleToCloseTimeout: projectionPatience,
+		StartToCloseTimeout:    projectionTimeout,
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
 	}
 }
 

@@ -1,6 +1,9 @@
 package workflows
 
 import (
+	"errors"
+
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/orderhatch/orderhatch/activities"
@@ -12,6 +15,7 @@ import (
 // changes that come together are written together.
 func (r *run) project(ctx workflow.Context) {
 	ctx = workflow.WithLocalActivityOptions(ctx, projectionOptions())
+	pause := firstProjectionPause
 	for {
 		if workflow.Await(ctx, func() bool { return !r.allProjected() }) != nil {
 			return
@@ -19,11 +23,20 @@ func (r *run) project(ctx workflow.Context) {
 		events := append([]order.Event{}, r.life.Unpublished()...)
 		projection := order.Projection{Record: r.life.Record(), ContentHash: r.start.Intake.ContentHash, Events: events}
 		err := workflow.ExecuteLocalActivity(ctx, activities.Project, projection).Get(ctx, nil)
-		if err != nil {
-			// Only a refusal ends here: everything else is tried for ever.
+		switch {
+		case err == nil:
+		case refusal(err):
 			r.refused = err
 			return
+		default: // the database is away; an order is not lost because of that
+			pause = min(2*pause, lastProjectionPause)
+			workflow.GetLogger(ctx).Warn("the record is not written yet", "error", err.Error())
+			if workflow.NewTimerWithOptions(ctx, pause, workflow.TimerOptions{Summary: "the database is away"}).Get(ctx, nil) != nil {
+				return
+			}
+			continue
 		}
+		pause = firstProjectionPause
 		r.projected = projection.Record.Revision
 		if len(events) > 0 {
 			r.life.Published(events[len(events)-1].Sequence)
@@ -31,6 +44,12 @@ func (r *run) project(ctx workflow.Context) {
 		}
 		r.show(ctx)
 	}
+}
+
+// refusal tells a record that will never be written from a database that is away.
+func refusal(err error) bool {
+	var application *temporal.ApplicationError
+	return errors.As(err, &application) && application.NonRetryable()
 }
 
 func (r *run) allProjected() bool { return r.refused != nil || r.projected >= r.life.Revision }

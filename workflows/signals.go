@@ -13,26 +13,24 @@ import (
 // late is noted in the log only.
 func obeySignal[C any](ctx workflow.Context, r *run, name string, obey func(*order.Life, C, time.Time) *order.Error) {
 	signals := workflow.GetSignalChannel(ctx, name)
-	handle := func(ctx workflow.Context, command C) {
-		if err := obey(r.life, command, workflow.Now(ctx)); err != nil {
-			workflow.GetLogger(ctx).Warn("signal was not obeyed", "signal", name, "reason", err.Error())
-		}
-	}
-	workflow.GoNamed(ctx, "signal "+name, func(ctx workflow.Context) {
-		ctx, _ = workflow.NewDisconnectedContext(ctx)
-		for {
-			var command C
-			signals.Receive(ctx, &command)
-			handle(ctx, command)
-		}
-	})
-	r.signals = append(r.signals, func(ctx workflow.Context) bool {
+	take := func(ctx workflow.Context) bool {
 		var command C
 		if !signals.ReceiveAsync(&command) {
 			return false
 		}
-		handle(ctx, command)
+		if err := obey(r.life, command, workflow.Now(ctx)); err != nil {
+			workflow.GetLogger(ctx).Warn("signal was not obeyed", "signal", name, "reason", err.Error())
+		}
 		return true
+	}
+	r.signals = append(r.signals, take)
+	workflow.GoNamed(ctx, "signal "+name, func(ctx workflow.Context) {
+		ctx, _ = workflow.NewDisconnectedContext(ctx)
+		// Waiting for the length and not in Receive: what a blocked Receive was
+		// handed is out of the channel, and would be lost when the run ends first.
+		for workflow.Await(ctx, func() bool { return signals.Len() > 0 }) == nil {
+			take(ctx)
+		}
 	})
 }
 
