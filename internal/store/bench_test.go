@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/testpg"
 )
@@ -62,6 +63,25 @@ func BenchmarkLists(b *testing.B) {
 					}
 				}
 			})
+		}
+	})
+}
+
+// BenchmarkShift is the report of 31 days with 100,000 orders.
+func BenchmarkShift(b *testing.B) {
+	benchmarked(b, func(b *testing.B, d database) {
+		fillOrders(b, d, 100_000)
+		_, err := d.write.Exec("UPDATE orders SET accepted_at = listed_at + 30000000, accepted_by = 'anna'")
+		require.NoError(b, err)
+		service := admin.New(d.Store, nil)
+		for b.Loop() {
+			report, err := service.Shift(b.Context(), admin.CommandLine(), admin.OutcomeFilter{From: noon, To: noon.Add(admin.MaxShift)})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if report.Submitted != 100_000 {
+				b.Fatalf("%d orders", report.Submitted)
+			}
 		}
 	})
 }
