@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/orderhatch/orderhatch/console"
 	"github.com/orderhatch/orderhatch/internal/admin"
 )
 
@@ -79,6 +80,7 @@ type Server struct {
 	examine *examinations
 	waiters chan struct{} // one place for each caller of ?wait=filled
 	meters  *meters
+	console *consolePages
 
 	engine   *gin.Engine
 	huma     huma.API
@@ -98,6 +100,10 @@ func New(options Options) (*Server, error) {
 		return nil, err
 	}
 	meters, err := newMeters(options.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := newConsolePages(console.Files())
 	if err != nil {
 		return nil, err
 	}
@@ -129,6 +135,7 @@ func New(options Options) (*Server, error) {
 		examine:     newExaminations(),
 		waiters:     make(chan struct{}, options.Limits.Waiters),
 		meters:      meters,
+		console:     pages,
 	}
 	if err := s.build(); err != nil {
 		return nil, err

@@ -1,4 +1,5 @@
-// Package console holds the operator's page, built into the program.
+// Package console holds the operator's console, built into the program. Its
+// sources are the TypeScript beside this file; `make build` makes dist of them.
 package console
 
 import (
@@ -6,14 +7,15 @@ import (
 	"io/fs"
 )
 
-//go:embed static
-var static embed.FS
+//go:embed all:dist
+var dist embed.FS
 
-// Files are index.html and, under assets/, what it loads.
+// Files are index.html and, under assets/, what it loads. Without a build of the
+// console there is no index.html.
 func Files() fs.FS {
-	files, err := fs.Sub(static, "static")
+	files, err := fs.Sub(dist, "dist")
 	if err != nil {
-		panic(err) // the folder is named two lines above
+		panic(err) // the folder is named a few lines above
 	}
 	return files
 }

@@ -1,0 +1,21 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { SessionGate } from '../session/SessionGate';
+import { nonce } from './nonce';
+import { queries } from './queries';
+import { Shell } from './Shell';
+import { theme, variables } from './theme';
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <QueryClientProvider client={queries}>
+        <Notifications position="bottom-right" limit={4} />
+        <SessionGate>
+          <Shell />
+        </SessionGate>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,42 @@
+import { useCallback } from 'react';
+import { Router, Switch, Route, Redirect } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { AlarmProvider } from '../alarm/AlarmContext';
+import { DeafWarning } from '../alarm/DeafWarning';
+import { Board } from '../board/Board';
+import { useFeed } from '../live/useLive';
+import { OrderPage } from '../order/OrderPage';
+import { ConfirmHost } from '../ui/confirm';
+import { Header } from './Header';
+import { KeyHelp } from './KeyHelp';
+import { LineBanners } from './LineBanners';
+import classes from './Shell.module.css';
+
+// Shell is the console of somebody who is signed in.
+export function Shell() {
+  const leave = useCallback(() => location.reload(), []);
+  useFeed(leave);
+  return (
+    <Router hook={useHashLocation}>
+      <AlarmProvider>
+        <div className={classes.shell}>
+          <Header />
+          <LineBanners />
+          <DeafWarning />
+          <main className={classes.main}>
+            <Switch>
+              <Route path="/">{() => <Board tab="board" />}</Route>
+              <Route path="/board/:tab">{({ tab }) => <Board tab={tab} />}</Route>
+              <Route path="/orders/:id">{({ id }) => <OrderPage key={id} id={id} />}</Route>
+              <Route>
+                <Redirect to="/" />
+              </Route>
+            </Switch>
+          </main>
+        </div>
+        <KeyHelp />
+        <ConfirmHost />
+      </AlarmProvider>
+    </Router>
+  );
+}

@@ -1,0 +1,4 @@
+import { consoleWords } from './console';
+import { orderWords } from './order';
+
+export const en = { ...consoleWords, ...orderWords };

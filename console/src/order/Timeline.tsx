@@ -1,0 +1,55 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { HistoryEntry, Order } from '../api/types';
+import { Moment } from '../ui/Moment';
+import { Panel } from '../ui/Panel';
+import classes from './Timeline.module.css';
+
+// Timeline is what happened to the order, the latest first, and who did it.
+export function Timeline({ order }: { order: Order }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('timeline.title')}>
+      <ol className={classes.timeline}>
+        {order.history.toReversed().map((entry, i) => (
+          <Entry key={order.history.length - i} entry={entry} />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Entry({ entry }: { entry: HistoryEntry }) {
+  const { t, i18n } = useTranslation();
+  const event = `event.${entry.event.replace('.', '_')}`;
+  const words = i18n.exists(event) ? t(event as 'event.order_submitted') : entry.event;
+  return (
+    <li>
+      <Moment at={entry.at} />
+      <span>
+        <b>{words}</b>
+        <Detail detail={entry.detail} />
+        <Text span size="sm" c="dimmed">
+          {' '}
+          <Actor name={entry.actor} />
+        </Text>
+      </span>
+    </li>
+  );
+}
+
+// Detail is a reason, a status, an answer or a cause; or the station's own word.
+function Detail({ detail }: { detail?: string }) {
+  const { t, i18n } = useTranslation();
+  if (!detail) return null;
+  const key = [`reason.${detail}`, `status.${detail}`, `resolve.${detail}`, `cause.${detail}`].find((one) => i18n.exists(one));
+  return <span>: {key ? t(key as 'reason.other') : detail}</span>;
+}
+
+function Actor({ name }: { name: string }) {
+  const { t } = useTranslation();
+  if (name === 'system') return t('actor.system');
+  if (name === 'station') return t('actor.station');
+  if (name.startsWith('source:')) return t('actor.source', { name: name.slice('source:'.length) });
+  return name;
+}
