@@ -14,7 +14,7 @@ const textFields = 'input:not([type=checkbox]):not([type=radio]):not([type=range
 const isTyping = (target: EventTarget | null) => target instanceof Element && target.closest(textFields) !== null;
 
 // isBusy: a dialog or an open list has the keys to itself.
-const isBusy = () => document.querySelector('[role=dialog][aria-modal=true], [role=listbox]') !== null;
+const isBusy = () => [...document.querySelectorAll('[role=dialog][aria-modal=true], [role=listbox], [role=menu]')].some((element) => element.checkVisibility());
 
 export const worksWhileTyping = (name: string) => name.startsWith('Ctrl+') || name.startsWith('F') || name === 'Escape';
 

@@ -41,7 +41,7 @@ export function EditorLine({ item, order, menu, last, change, chooseModifiers }:
         ))}
         {(noting || item.note) && (
           <TextInput
-            size="xs"
+            size="sm"
             aria-label={t('editor.remarkOf', { name })}
             placeholder={t('editor.remark')}
             value={item.note ?? ''}

@@ -46,7 +46,7 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
           </Button>
         ))}
       </Group>
-      <Button size="md" color="green.9" variant={mine ? 'filled' : 'light'} disabled={disabled} loading={decisions.busy} leftSection={<IconCheck size={20} aria-hidden />} rightSection={<kbd>A</kbd>} onClick={() => void accept()}>
+      <Button size="md" color="green.9" variant={mine ? 'filled' : 'outline'} disabled={disabled} loading={decisions.busy} leftSection={<IconCheck size={20} aria-hidden />} rightSection={<kbd>A</kbd>} onClick={() => void accept()}>
         {t('action.accept')}
       </Button>
     </>

@@ -1,5 +1,5 @@
-import { ActionIcon, Anchor, Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconExternalLink, IconPrinter } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useKeys } from '../app/keys';
@@ -20,9 +20,11 @@ export function OrderHead({ order }: { order: Order }) {
   useKeys({ KeyP: printSlip });
   return (
     <header className={classes.head} data-status={order.status}>
-      <Button variant="default" size="compact-md" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={() => go('/')}>
-        {t('order.back')}
-      </Button>
+      <Tooltip label={`${t('order.back')} (Esc)`}>
+        <ActionIcon variant="default" size="lg" aria-label={t('order.back')} onClick={() => go('/')}>
+          <IconArrowLeft size={20} />
+        </ActionIcon>
+      </Tooltip>
       <h1 className={classes.number}>№ {numberOf(order)}</h1>
       <StatusBadge order={order} size="lg" />
       {order.is_test && <b className={classes.test}>{t('order.test')}</b>}
@@ -32,11 +34,6 @@ export function OrderHead({ order }: { order: Order }) {
       <span className={classes.gap} />
       <Holder order={order} />
       <Where order={order} />
-      {order.links.temporal && (
-        <Anchor href={order.links.temporal} target="_blank" rel="noreferrer" size="sm" className={classes.link}>
-          Temporal <IconExternalLink size={14} aria-hidden />
-        </Anchor>
-      )}
       <Tooltip label={t('order.print')}>
         <ActionIcon variant="default" size="lg" aria-label={t('order.print')} onClick={printSlip}>
           <IconPrinter size={19} />

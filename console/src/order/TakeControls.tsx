@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconHandGrab, IconPhoneOff, IconRotate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isHeld } from '../alarm/state';
@@ -48,9 +48,11 @@ export function TakeControls({ order, decisions }: ControlProps) {
           <Button size="md" variant="default" loading={decisions.busy} leftSection={<IconPhoneOff size={19} aria-hidden />} rightSection={<kbd>U</kbd>} onClick={() => void unreachable()} title={t('unreachable.what')}>
             {t('unreachable.action')}
           </Button>
-          <Button size="md" variant="subtle" loading={decisions.busy} leftSection={<IconRotate size={19} aria-hidden />} onClick={() => void decisions.release()}>
-            {t('action.release')}
-          </Button>
+          <Tooltip label={t('action.release')}>
+            <ActionIcon size={42} variant="default" loading={decisions.busy} aria-label={t('action.release')} onClick={() => void decisions.release()}>
+              <IconRotate size={20} />
+            </ActionIcon>
+          </Tooltip>
         </>
       )}
     </>

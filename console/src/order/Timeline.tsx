@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry, Order } from '../api/types';
 import { Moment } from '../ui/Moment';
@@ -9,13 +10,23 @@ import classes from './Timeline.module.css';
 export function Timeline({ order }: { order: Order }) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('timeline.title')}>
+    <Panel title={t('timeline.title')} aside={<TemporalLink order={order} />}>
       <ol className={classes.timeline}>
         {order.history.toReversed().map((entry, i) => (
           <Entry key={order.history.length - i} entry={entry} />
         ))}
       </ol>
     </Panel>
+  );
+}
+
+// TemporalLink leads people who run the service to the order's workflow.
+function TemporalLink({ order }: { order: Order }) {
+  if (!order.links.temporal) return null;
+  return (
+    <Anchor href={order.links.temporal} target="_blank" rel="noreferrer" size="sm">
+      Temporal <IconExternalLink size={14} aria-hidden />
+    </Anchor>
   );
 }
 

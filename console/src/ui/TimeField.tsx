@@ -1,5 +1,4 @@
 import { TextInput } from '@mantine/core';
-import { IconClock } from '@tabler/icons-react';
 import { atClock } from '../order/promise';
 
 interface Props {
@@ -22,10 +21,9 @@ export function TimeField({ label, value, change, now }: Props) {
     <TextInput
       type="time"
       size="md"
-      w={128}
+      w={112}
       aria-label={label}
       title={label}
-      leftSection={<IconClock size={17} aria-hidden />}
       value={value === undefined ? '' : clockText(value)}
       onChange={(event) => change(atClock(event.currentTarget.value, now))}
     />
