@@ -65,7 +65,7 @@ func TestMetrics(t *testing.T) {
 func TestPages(t *testing.T) {
 	h := start(t)
 	for path, contentType := range map[string]string{
-		"/": "text/html; charset=utf-8",
+		"/":     "text/html; charset=utf-8",
 		"/docs": "text/html; charset=utf-8", "/docs.css": "text/css; charset=utf-8", "/openapi.json": "application/vnd.oai.openapi+json;version=3.1",
 	} {
 		got := h.ask("GET", path, "", "")
