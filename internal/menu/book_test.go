@@ -109,11 +109,11 @@ func TestRefreshesDoNotStormTheStation(t *testing.T) {
 		})
 	}
 	done.Wait()
-	require.Equal(t, 1, station.imports)
+	require.Equal(t, 1, station.count(&station.imports))
 	kept.pass(refreshAtMost)
 	_, err := book.Refresh(t.Context(), "arbat-1")
 	require.NoError(t, err)
-	require.Equal(t, 2, station.imports)
+	require.Equal(t, 2, station.count(&station.imports))
 
 	station.with(func() { station.fault = errors.New("no answer") })
 	kept.pass(refreshAtMost)
@@ -160,7 +160,7 @@ func TestWatchFollowsTheStation(t *testing.T) {
 	watching(t, func(t *testing.T, book *Book, kept *shelf, station *till) {
 		m, err := book.Menu(t.Context(), "arbat-1")
 		require.NoError(t, err, "the first round comes at once")
-		require.Equal(t, []int{1, 1}, []int{station.imports, station.polls})
+		require.Equal(t, []int{1, 1}, []int{station.count(&station.imports), station.count(&station.polls)})
 
 		station.with(func() { station.menu.Dishes[1].Remainder = left(1000) })
 		wait(50 * time.Second)
@@ -170,18 +170,18 @@ func TestWatchFollowsTheStation(t *testing.T) {
 		require.Equal(t, order.Pieces(1), *pizza.Remainder)
 
 		wait(10 * time.Minute)
-		require.Equal(t, 1, station.imports, "the dictionaries have not changed")
-		require.InDelta(t, 14, station.polls, 2)
+		require.Equal(t, 1, station.count(&station.imports), "the dictionaries have not changed")
+		require.InDelta(t, 14, station.count(&station.polls), 2)
 
 		station.with(func() { station.versions["TABLES"]++ })
 		wait(5 * time.Minute)
-		require.Equal(t, 1, station.imports, "tables are no part of a menu")
+		require.Equal(t, 1, station.count(&station.imports), "tables are no part of a menu")
 		station.with(func() { station.versions["MENUITEMS"]++ })
 		wait(5 * time.Minute)
-		require.Equal(t, 2, station.imports)
+		require.Equal(t, 2, station.count(&station.imports))
 		kept.with(func() { kept.place.Menu.PLU, kept.place.Revision = "ident", 2 })
 		wait(time.Minute)
-		require.Equal(t, 3, station.imports, "new settings import anew, without waiting")
+		require.Equal(t, 3, station.count(&station.imports), "new settings import anew, without waiting")
 	})
 }
 
@@ -189,9 +189,9 @@ func TestWatchIsPatientWithADeadStation(t *testing.T) {
 	watching(t, func(t *testing.T, book *Book, _ *shelf, station *till) {
 		station.with(func() { station.fault = errors.New("no answer") })
 		wait(time.Hour)
-		asks := station.asks
+		asks := station.count(&station.asks)
 		wait(time.Hour)
-		require.InDelta(t, 12, station.asks-asks, 2, "once in five minutes")
+		require.InDelta(t, 12, station.count(&station.asks)-asks, 2, "once in five minutes")
 		_, err := book.Menu(t.Context(), "arbat-1")
 		require.NoError(t, err)
 		station.with(func() { station.fault = nil })

@@ -157,6 +157,13 @@ func (s *till) with(act func()) {
 	act()
 }
 
+// count reads one of the counters while a watch may be under way.
+func (s *till) count(counter *int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return *counter
+}
+
 func (s *till) GetRefList(context.Context) (out []rk7.RefVersion, _ error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
