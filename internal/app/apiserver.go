@@ -96,6 +96,9 @@ func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (s
 		return served{}, err
 	}
 	c.add("api", func() error { server.Close(); return nil })
+	if err := c.takeOtherForms(ctx, server, parts); err != nil {
+		return served{}, err
+	}
 	address, err := c.listen("api", parts.config.Listen, api.NewHTTPServer(server), failed)
 	return served{address: address, setupToken: token}, err
 }

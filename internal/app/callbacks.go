@@ -7,6 +7,8 @@ import (
 	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/announce"
 	"github.com/orderhatch/orderhatch/internal/callback"
+	"github.com/orderhatch/orderhatch/internal/minidelivery"
+	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/store"
 )
 
@@ -35,6 +37,7 @@ func (c *core) openCallbacks(config Callbacks) (callbacks, error) {
 	}
 	courier, err := callback.NewCourier(callback.CourierOptions{
 		Sender: callback.NewSender(callback.Options{Guard: guard}), Secrets: c.store, Metrics: c.metrics,
+		Forms: map[order.CallbackForm]callback.Form{order.FormMiniDelivery: minidelivery.CallbackForm(c.store, c.store)},
 	})
 	if err != nil {
 		return callbacks{}, err

@@ -20,6 +20,7 @@ const (
 	demoRestaurant  = "arbat-1"
 	demoSource      = "demo"
 	demoSourceKey   = "demo-source-key"
+	demoOldToken    = "demo-minidelivery-token" // with --minidelivery-listen
 	demoOperator    = "demo"
 	demoOperatorKey = "demo-operator-key"
 	demoManager     = "manager"
@@ -71,6 +72,7 @@ func demoSettings() restaurant.Restaurant {
 			PrepayCurrency: "3", PrepayReason: "1",
 			Licence: restaurant.Licence{Mode: restaurant.Lifetime},
 		},
+		MiniDelivery: restaurant.MiniDelivery{Source: demoSource, Token: demoOldToken},
 	}
 }
 
