@@ -76,13 +76,10 @@ func (t *task) change(ctx context.Context) (change, error) {
 // carryOver makes the change and gives the order as it is then.
 func (t *task) carryOver(ctx context.Context, c change) (seen rk7.Order, way course, err error) {
 	for {
-		found := absent
-		err = t.untilSettled(ctx, func() (bool, error) {
-			if seen, err = t.open(ctx); err != nil {
-				return false, err
-			}
-			found, way = t.amended(c, seen)
-			return found != absent || !t.doubt() || t.complaint == nil && t.replayable(), nil
+		var found verdict
+		seen, found, err = t.judged(ctx, func(o rk7.Order) (v verdict) {
+			v, way = t.amended(c, o)
+			return v
 		})
 		switch {
 		case err != nil:

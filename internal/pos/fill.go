@@ -43,7 +43,10 @@ func (t *task) fill(ctx context.Context) (activities.Filling, error) {
 func (t *task) put(ctx context.Context, p plan) (seen rk7.Order, err error) {
 	for {
 		var found verdict
-		if seen, found, err = t.judged(ctx, p); err != nil {
+		seen, found, err = t.judged(ctx, func(o rk7.Order) verdict {
+			return p.judge(t.noted.Before, o, sessionGUID(t.job, t.step))
+		})
+		if err != nil {
 			return seen, err
 		}
 		switch {
@@ -71,17 +74,23 @@ func (t *task) put(ctx context.Context, p plan) (seen rk7.Order, err error) {
 }
 
 // judged looks whether the lines are there. After a sending whose answer was
-// lost it believes that they are not only when the station has had its time,
+// lost it believes that they are not only when nothing of it can come any more,
 // unless the identical bytes can be sent again.
-func (t *task) judged(ctx context.Context, p plan) (seen rk7.Order, found verdict, err error) {
-	err = t.untilSettled(ctx, func() (bool, error) {
-		seen, err = t.open(ctx)
-		if err != nil {
+func (t *task) judged(ctx context.Context, judge func(rk7.Order) verdict) (seen rk7.Order, found verdict, err error) {
+	look := func() (bool, error) {
+		if seen, err = t.open(ctx); err != nil {
 			return false, err
 		}
-		found = p.judge(t.noted.Before, seen, sessionGUID(t.job, t.step))
-		return found != absent || t.complaint == nil && t.replayable(), nil
-	})
+		found = judge(seen)
+		return found != absent || t.noted.Sends+t.sends == 0 || t.complaint == nil && t.replayable(), nil
+	}
+	if enough, err := look(); err != nil || enough {
+		return seen, found, err
+	}
+	if err := t.fence(ctx, seen); err != nil {
+		return seen, found, err
+	}
+	err = t.untilSettled(ctx, look)
 	return seen, found, err
 }
 

@@ -83,7 +83,7 @@ func (b *bench) worker(change ...func(*Options)) *Stations {
 	options := Options{
 		Store: b.store, Menus: b.menus,
 		ConnectTimeout: time.Second, ReadTimeout: 2 * time.Second, WriteTimeout: 2 * time.Second,
-		Patience: 60 * time.Millisecond, Pause: 10 * time.Millisecond, OwnerPatience: 100 * time.Millisecond,
+		Patience: 60 * time.Millisecond, Pause: 10 * time.Millisecond, OwnerPatience: 100 * time.Millisecond, FenceTime: time.Second,
 	}
 	for _, c := range change {
 		c(&options)
@@ -204,13 +204,22 @@ func run[T any](ctx context.Context, record order.Order, trace *bool, step func(
 		if fault.Cleared {
 			*trace = false
 		}
-		if !fault.Retry || attempt == maxAttempts {
+		busy := fault.Fault.Code == order.CodeStationBusy && attempt < maxBusy
+		if !fault.Retry || attempt >= maxAttempts && !busy {
 			return result, fault, nil
+		}
+		if busy {
+			if err := sleep(ctx, 50*time.Millisecond); err != nil { // the workflow would wait longer
+				return result, nil, err
+			}
 		}
 	}
 }
 
-const maxAttempts = 6
+const (
+	maxAttempts = 6
+	maxBusy     = 60
+)
 
 // journey creates and fills, and says how it ended.
 func journey(ctx context.Context, s *Stations, record *order.Order) (activities.Filling, *activities.StationError, error) {

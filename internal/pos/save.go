@@ -15,6 +15,7 @@ func (t *task) save(ctx context.Context, command rk7.SaveOrder) error {
 	if t.Station.Licence.Mode == restaurant.Subscription {
 		return t.saveNumbered(ctx, command)
 	}
+	command.LockKey = t.key
 	body, err := command.Encode()
 	if err != nil {
 		return &rk7.Error{Command: command.CommandName(), Outcome: rk7.NotSent, Err: err}

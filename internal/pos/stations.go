@@ -65,6 +65,9 @@ type Options struct {
 	// lost, before the command is repeated. Pause lies between two looks.
 	Patience time.Duration
 	Pause    time.Duration
+	// FenceTime is how long a lost request is kept out of an order under a
+	// lifetime licence. Tills are kept out with it. Whole seconds.
+	FenceTime time.Duration
 	// OwnerPatience is how long another process may take to settle its own
 	// licensed request before somebody does it for it.
 	OwnerPatience time.Duration
@@ -77,7 +80,8 @@ const (
 	defaultConnectTimeout = 5 * time.Second
 	defaultReadTimeout    = 10 * time.Second
 	defaultWriteTimeout   = 30 * time.Second
-	defaultPatience       = 12 * time.Second
+	defaultPatience       = 5 * time.Second
+	defaultFenceTime      = time.Minute
 	defaultPause          = 2 * time.Second
 	defaultOwnerPatience  = 2 * time.Second
 	defaultProbeEvery     = 15 * time.Second
@@ -97,6 +101,7 @@ func (o Options) withDefaults() Options {
 	set(&o.WriteTimeout, defaultWriteTimeout)
 	set(&o.Patience, defaultPatience)
 	set(&o.Pause, defaultPause)
+	set(&o.FenceTime, defaultFenceTime)
 	set(&o.OwnerPatience, defaultOwnerPatience)
 	set(&o.ProbeEvery, defaultProbeEvery)
 	if o.Holder == "" {

@@ -34,6 +34,8 @@ type task struct {
 	// when it, or an earlier one, last did.
 	sends  int
 	sentAt time.Time
+	// key unlocks the order for the next request, when it is fenced.
+	key string
 	// complaint is what the station said about the number of a licensed request.
 	complaint *rk7.Error
 	// sleep waits while the station is given time.
