@@ -42,7 +42,8 @@ type Behaviour struct {
 	OpenNameAnywhere bool `json:"open_name_anywhere,omitempty"`
 	// FractionOnlyWeighed refuses fractions of dishes sold by the piece.
 	FractionOnlyWeighed bool `json:"fraction_only_weighed,omitempty"`
-	// AutoPrint sends a session to the kitchen the moment it is saved.
+	// AutoPrint sends a session to the kitchen the moment it is saved, or at
+	// its printTime or remindTime when that is to come.
 	AutoPrint bool `json:"auto_print,omitempty"`
 	// VoidTwiceOK answers Ok to deleting a deleted order.
 	VoidTwiceOK bool `json:"void_twice_ok,omitempty"`

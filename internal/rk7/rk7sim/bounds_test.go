@@ -2,7 +2,11 @@ package rk7sim
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -26,9 +30,10 @@ const createQuery = `<RK7Query><RK7CMD CMD="CreateOrder"><Order guid="%s"><Table
 
 func TestAStationRemembersOnlySoMuch(t *testing.T) {
 	r := quiet(t, "")
+	r.limit = 1000
 	till := &Till{s: r.server, r: r}
 	var first, paid string
-	for i := range maxOrders*11/10 + 1 {
+	for i := range r.limit*11/10 + 1 {
 		guid := newGUID()
 		switch i {
 		case 0:
@@ -41,8 +46,8 @@ func TestAStationRemembersOnlySoMuch(t *testing.T) {
 			require.NoError(t, till.Pay(paid))
 		}
 	}
-	require.Len(t, r.sequence, maxOrders)
-	require.Len(t, r.orders, maxOrders)
+	require.Len(t, r.sequence, r.limit)
+	require.Len(t, r.orders, r.limit)
 	require.Nil(t, r.orders[paid], "finished orders go first")
 	require.Nil(t, r.orders[first], "then the oldest")
 
@@ -58,6 +63,28 @@ func TestAStationRemembersOnlySoMuch(t *testing.T) {
 	}
 	require.Len(t, r.meta.Unknown, maxUnknown)
 	require.Len(t, r.meta.Counters, 2)
+}
+
+// A journal is rewritten as it grows, and says the same afterwards.
+func TestTheJournalDoesNotGrowForEver(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Start(Options{Dir: dir, Location: time.UTC})
+	require.NoError(t, err)
+	r := s.restaurants[0]
+	guid := newGUID()
+	r.ask(t, fmt.Sprintf(createQuery, guid))
+	change := `<RK7Query><RK7CMD CMD="UpdateOrder" persistentComment="` + strings.Repeat("ж", 8000) + `"><Order guid="` + guid + `"/></RK7CMD></RK7Query>`
+	for range 800 { // about 13 MB of changes to one order
+		r.ask(t, change)
+	}
+	info, err := os.Stat(filepath.Join(dir, journalFile))
+	require.NoError(t, err)
+	require.Less(t, info.Size(), int64(9<<20))
+	before := s.State("")
+	require.NoError(t, s.Close())
+	after := quiet(t, dir).server.State("")
+	require.Equal(t, before.Orders, after.Orders)
+	require.Equal(t, before.Counters, after.Counters)
 }
 
 // BenchmarkCommands measures the station itself, with its journal and without

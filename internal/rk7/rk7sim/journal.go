@@ -161,15 +161,19 @@ func (j *journal) rewrite(all []record) error {
 			return err
 		}
 	}
-	if err := writeWhole(j.path, body.Bytes()); err != nil {
+	// The file is closed first: not every system replaces one that is open.
+	if err := j.file.Close(); err != nil {
 		return err
 	}
+	writeErr := writeWhole(j.path, body.Bytes())
 	file, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
+	if err == nil {
+		j.file = file // else the closed one stays, and every command fails
+	}
+	if err := errors.Join(writeErr, err); err != nil {
 		return err
 	}
-	_ = j.file.Close() // the file it was is gone
-	j.file, j.size = file, int64(body.Len())
+	j.size = int64(body.Len())
 	j.limit = max(minRewriteBytes, growth*j.size)
 	return nil
 }

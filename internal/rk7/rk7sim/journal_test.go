@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -140,25 +139,4 @@ func TestResetEmptiesTheJournal(t *testing.T) {
 	require.Empty(t, s.State("").Counters)
 	require.NoError(t, s.Close())
 	require.Empty(t, start(t, rk7sim.Options{Dir: dir}).State("").Orders)
-}
-
-// A journal is rewritten as it grows, and says the same afterwards.
-func TestTheJournalDoesNotGrowForEver(t *testing.T) {
-	dir := t.TempDir()
-	s, err := rk7sim.Start(rk7sim.Options{Dir: dir})
-	require.NoError(t, err)
-	c := connect(t, s, "demo")
-	ref := created(t, c)
-	comment := strings.Repeat("ж", 8000)
-	for range 800 { // about 13 MB of changes to one order
-		require.NoError(t, c.UpdateOrder(t.Context(), rk7.UpdateOrder{Order: ref, PersistentComment: &comment}))
-	}
-	info, err := os.Stat(filepath.Join(dir, "journal.jsonl"))
-	require.NoError(t, err)
-	require.Less(t, info.Size(), int64(9<<20))
-	before := s.State("")
-	require.NoError(t, s.Close())
-	after := start(t, rk7sim.Options{Dir: dir}).State("")
-	require.Equal(t, before.Orders, after.Orders)
-	require.Equal(t, before.Counters, after.Counters)
 }

@@ -106,6 +106,9 @@ func (r *restaurant) answer(q query, body []byte) ([]byte, error) {
 	s := r.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := r.printDue(); err != nil {
+		return nil, err
+	}
 	started := time.Now()
 	sum := sha256.Sum256(body)
 	x := &exchange{r: r, changes: r.begin(), now: r.clock(), hash: hex.EncodeToString(sum[:])}

@@ -27,6 +27,10 @@ type restaurant struct {
 	orders    map[string]*order
 	sequence  []string
 	instances map[string]*instance
+	// due are the orders with a session that prints itself at a time to come.
+	due map[string]bool
+	// limit is how many orders are remembered.
+	limit int
 }
 
 func newRestaurant(server *Server, options RestaurantOptions) (*restaurant, error) {
@@ -34,7 +38,7 @@ func newRestaurant(server *Server, options RestaurantOptions) (*restaurant, erro
 	if err != nil {
 		return nil, err
 	}
-	r := &restaurant{options: options, profile: p, server: server, started: server.options.Now()}
+	r := &restaurant{options: options, profile: p, server: server, started: server.options.Now(), limit: maxOrders}
 	r.clear()
 	return r, nil
 }
@@ -44,7 +48,7 @@ func (r *restaurant) clear() {
 	r.behaviour, r.delay, r.script = r.options.Behaviour, 0, r.options.FormScriptAddress
 	r.licence = licence{Mode: r.options.Licence, Token: r.options.LicenceToken, Until: r.options.LicenceUntil, Service: r.options.LicenceService}
 	r.meta = firstMeta(r.server.options.Now())
-	r.orders, r.sequence, r.instances = map[string]*order{}, nil, map[string]*instance{}
+	r.orders, r.sequence, r.instances, r.due = map[string]*order{}, nil, map[string]*instance{}, map[string]bool{}
 }
 
 // apply makes changes visible.
@@ -60,6 +64,9 @@ func (r *restaurant) apply(c *changes) {
 			r.sequence = append(r.sequence, guid)
 		}
 		r.orders[guid] = o
+		if o.printsLater() {
+			r.due[guid] = true
+		}
 	}
 	if len(c.renamed) > 0 {
 		r.sequence = slices.DeleteFunc(r.sequence, func(guid string) bool { return r.orders[guid] == nil })
@@ -78,7 +85,7 @@ const (
 )
 
 func (r *restaurant) forget() {
-	if len(r.sequence) > maxOrders*11/10 {
+	if len(r.sequence) > r.limit*11/10 {
 		r.forgetOrders(func(o *order) bool { return o.Finished })
 		r.forgetOrders(func(*order) bool { return true })
 	}
@@ -94,7 +101,7 @@ func (r *restaurant) forget() {
 }
 
 func (r *restaurant) forgetOrders(may func(*order) bool) {
-	excess := len(r.sequence) - maxOrders
+	excess := len(r.sequence) - r.limit
 	r.sequence = slices.DeleteFunc(r.sequence, func(guid string) bool {
 		if excess <= 0 || !may(r.orders[guid]) {
 			return false
@@ -103,6 +110,28 @@ func (r *restaurant) forgetOrders(may func(*order) bool) {
 		delete(r.orders, guid)
 		return true
 	})
+}
+
+// printDue sends to the kitchen what has been waiting for its time. It is
+// asked before anybody looks, which saves a clock of its own.
+func (r *restaurant) printDue() error {
+	now := r.clock().Format(wireTime)
+	c := r.begin()
+	for guid := range r.due {
+		o := r.orders[guid]
+		if o == nil || !o.printsLater() {
+			delete(r.due, guid)
+			continue
+		}
+		printed := o.clone()
+		if printed.printUntil(now) {
+			c.put(printed)
+		}
+	}
+	if c.empty() {
+		return nil
+	}
+	return r.server.commit(r, c)
 }
 
 // ServeHTTP answers XML queries for this restaurant.

@@ -140,21 +140,48 @@ func (x *exchange) fill(o *order, s *session, in *element) *refusal {
 		}
 		s.Lines = append(s.Lines, l)
 	}
-	if in.yes("printed", false) || x.r.behaviour.AutoPrint && !x.later(s) {
+	s.PrintAt = ""
+	switch at := s.printTime(); {
+	case in.yes("printed", false), x.r.behaviour.AutoPrint && at <= x.now.Format(wireTime):
 		s.print()
+	case x.r.behaviour.AutoPrint:
+		s.PrintAt = at
 	}
 	return nil
 }
 
-// later says whether the kitchen is to get the session at a moment to come.
-func (x *exchange) later(s *session) bool {
-	now := x.now.Format(wireTime)
-	return s.Times["printTime"] > now || s.Times["printTime"] == "" && s.Times["remindTime"] > now
+// printTime is when the kitchen is to get the session; empty for at once.
+func (s *session) printTime() string {
+	if at := s.Times["printTime"]; at != "" {
+		return at
+	}
+	return s.Times["remindTime"]
+}
+
+// printsLater says whether a session of the order waits for its time.
+func (o *order) printsLater() bool {
+	waiting := false
+	for _, s := range o.Sessions {
+		waiting = waiting || s.PrintAt != "" && !s.Printed
+	}
+	return waiting && !o.Finished
+}
+
+// printUntil prints the sessions whose time has come, and says whether there were any.
+func (o *order) printUntil(now string) bool {
+	any := false
+	for _, s := range o.Sessions {
+		if s.PrintAt != "" && !s.Printed && s.PrintAt <= now {
+			s.print()
+			any = true
+		}
+	}
+	return any
 }
 
 // print sends a session to the kitchen.
 func (s *session) print() {
-	s.Printed, s.Draft = true, false
+	s.Printed, s.Draft, s.PrintAt = true, false, ""
 	for _, l := range s.Lines {
 		if l.live() && l.State < statePrinted {
 			l.State = statePrinted

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -272,6 +273,7 @@ func (s *Server) recall(one record) {
 	if r == nil {
 		return
 	}
-	r.meta.Counters, r.meta.Unknown = one.Meta.Counters, one.Meta.Unknown
+	maps.Copy(r.meta.Counters, one.Meta.Counters)
+	maps.Copy(r.meta.Unknown, one.Meta.Unknown)
 	r.apply(one.changes(r))
 }

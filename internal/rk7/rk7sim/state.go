@@ -76,11 +76,13 @@ type receipt struct {
 }
 
 type session struct {
-	Uni     int64             `json:"uni"`
-	GUID    string            `json:"guid"`
-	ID      int64             `json:"id"`
-	Printed bool              `json:"printed,omitempty"`
-	Draft   bool              `json:"draft,omitempty"`
+	Uni     int64  `json:"uni"`
+	GUID    string `json:"guid"`
+	ID      int64  `json:"id"`
+	Printed bool   `json:"printed,omitempty"`
+	Draft   bool   `json:"draft,omitempty"`
+	// PrintAt is when an unprinted session prints itself; empty for never.
+	PrintAt string            `json:"print_at,omitempty"`
 	Station int64             `json:"station,omitempty"`
 	Author  int64             `json:"author,omitempty"`
 	Creator int64             `json:"creator,omitempty"`

@@ -29,6 +29,9 @@ func (s *Server) Till(id string) (*Till, error) {
 func (t *Till) by(do func(*exchange) error) error {
 	t.s.mu.Lock()
 	defer t.s.mu.Unlock()
+	if err := t.r.printDue(); err != nil {
+		return err
+	}
 	x := &exchange{r: t.r, changes: t.r.begin(), now: t.r.clock()}
 	if err := do(x); err != nil {
 		return err

@@ -3,6 +3,7 @@ package rk7sim_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -197,4 +198,30 @@ func TestQuantitiesInJSON(t *testing.T) {
 	body, err := json.Marshal([]rk7sim.Thousandths{2000, 350, 1})
 	require.NoError(t, err)
 	require.Equal(t, `[2,0.35,0.001]`, string(body))
+}
+
+func TestASessionPrintsItselfWhenItsTimeComes(t *testing.T) {
+	at := newClock()
+	options := one(rk7sim.RestaurantOptions{Behaviour: rk7sim.Behaviour{AutoPrint: true}})
+	options.Now = at.Now
+	s := start(t, options)
+	c := connect(t, s, "demo")
+	ref := created(t, c)
+	later := session(dish("101", 1000))
+	later.RemindTime = at.Now().Add(time.Hour)
+	_, err := c.SaveOrder(t.Context(), rk7.SaveOrder{Order: ref, Sessions: []rk7.SaveSession{session(dish("102", 1000)), later}})
+	require.NoError(t, err)
+	printed := func() (out []bool) {
+		o, _ := s.State("").Order(ref.GUID)
+		for _, l := range o.Lines {
+			out = append(out, l.Printed)
+		}
+		return out
+	}
+	require.Equal(t, []bool{true, false}, printed())
+	at.advance(time.Hour)
+	require.Equal(t, []bool{true, true}, printed())
+	read, err := c.GetOrder(t.Context(), ref)
+	require.NoError(t, err)
+	require.EqualValues(t, rk7.LinePrinted, read.Sessions[1].State)
 }

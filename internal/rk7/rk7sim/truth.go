@@ -158,6 +158,9 @@ func (s *Server) State(id string) State {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := r.printDue(); err != nil {
+		s.options.Logger.Error("the simulated station could not keep what it printed", "restaurant", r.options.ID, "error", err)
+	}
 	out := State{
 		Restaurant: r.options.ID, Name: r.options.Name, Version: r.profile.version, RestCode: r.options.RestCode, URL: r.url, CertSHA256: s.CertSHA256(),
 		Licence: LicenceState{Mode: r.licence.Mode, Service: r.licence.Service, Instances: map[string]int64{}},
