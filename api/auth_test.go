@@ -35,6 +35,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"POST", "/v1/orders/{id}/release", [5]bool{no, no, no, yes, yes}},
 		{"POST", "/v1/orders/{id}/accept", [5]bool{no, no, no, yes, yes}},
 		{"POST", "/v1/orders/{id}/cancel", [5]bool{yes, no, no, yes, yes}},
+		{"POST", "/v1/orders/{id}/refuse-cancel", [5]bool{no, no, no, yes, yes}},
+		{"POST", "/v1/orders/{id}/postpone", [5]bool{no, no, no, yes, yes}},
 		{"POST", "/v1/orders/{id}/amend", [5]bool{no, no, no, yes, yes}},
 		{"POST", "/v1/orders/{id}/save", [5]bool{no, no, no, yes, yes}},
 		{"POST", "/v1/orders/{id}/resolve", [5]bool{no, no, no, yes, yes}},

@@ -48,23 +48,54 @@ func (s *Server) cancelOrder(ctx context.Context, in *DecisionInput, body cancel
 	})
 }
 
+type refuseBody struct {
+	Reason order.Reason `json:"reason" required:"true" doc:"Why the order is delivered all the same; the source reads it"`
+}
+
+// Validate implements validator.
+func (b refuseBody) Validate(time.Time) []order.Fault { return b.Reason.Validate() }
+
+// refuseCancel is an operator's no to a source that wants to call an order off.
+func (s *Server) refuseCancel(ctx context.Context, in *DecisionInput, body refuseBody) (*orderAnswer, error) {
+	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
+		return s.dispatcher.RefuseCancel(ctx, workflow, order.RefuseCancelCommand{Caller: caller, Reason: body.Reason})
+	})
+}
+
+type postponeBody struct {
+	Minutes int    `json:"minutes,omitempty" minimum:"1" maximum:"1440" default:"10" doc:"When to remind again"`
+	Note    string `json:"note,omitempty" maxLength:"1000"`
+}
+
+// postponeOrder keeps an order waiting whose guest could not be reached.
+func (s *Server) postponeOrder(ctx context.Context, in *DecisionInput, body postponeBody) (*orderAnswer, error) {
+	if body.Minutes == 0 {
+		body.Minutes = 10
+	}
+	return s.decide(ctx, in, func(workflow string, caller order.Caller) (order.Order, error) {
+		return s.dispatcher.Postpone(ctx, workflow, order.PostponeCommand{Caller: caller, Minutes: body.Minutes, Note: body.Note})
+	})
+}
+
 type amendBody struct {
 	Items   []order.Item   `json:"items" required:"true" minItems:"1" maxItems:"200" nullable:"false" doc:"All dishes as they are agreed now"`
 	Note    *string        `json:"note,omitempty" maxLength:"1000"`
 	Address *order.Address `json:"address,omitempty"`
 	Guest   *order.Guest   `json:"guest,omitempty"`
+	Timing  *order.Timing  `json:"timing,omitempty" doc:"When the guest wants it now; moves a scheduled order. Its respond_by is ignored"`
 }
 
 // Validate implements validator.
 func (b amendBody) Validate(time.Time) []order.Fault { return order.ValidateItems(b.Items) }
 
 func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBody) (*orderAnswer, error) {
-	order.NormaliseItems(body.Items)
 	return s.decideOn(ctx, in, func(record order.Order, workflow string, caller order.Caller) (order.Order, error) {
+		order.KeepLineIDs(record.ItemsAgreed, body.Items)
+		order.NormaliseItems(body.Items)
 		if body.Guest != nil {
 			record.Guest = *body.Guest
 		}
-		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest,
+		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest, Timing: body.Timing,
 			Checks: s.recheck(ctx, record, body.Items)})
 	})
 }

@@ -163,3 +163,43 @@ func TestDecisionAboutAWorkflowThatIsForgotten(t *testing.T) {
 	got := h.act(id, "accept", operatorKey, "{}")
 	require.Equal(t, "already_decided", got.code(), got.body)
 }
+
+func TestASourceAsksToCancelAndIsRefused(t *testing.T) {
+	h := start(t)
+	id := h.waiting("WEB-1")
+	require.Equal(t, http.StatusConflict, h.act(id, "refuse-cancel", operatorKey, `{"reason":{"code":"too_busy"}}`).status, "nobody asked")
+	require.Equal(t, http.StatusOK, h.act(id, "accept", operatorKey, `{}`).status)
+	require.Equal(t, http.StatusOK, h.act(id, "cancel", demoKey, `{"reason":{"code":"guest_cancelled"}}`).status)
+	got := h.act(id, "refuse-cancel", operatorKey, `{"reason":{"code":"other","text":"it is on its way"}}`)
+	require.Equal(t, http.StatusOK, got.status, got.body)
+	answer := got.json["cancel_request"].(map[string]any)["answer"].(map[string]any)
+	require.Equal(t, false, answer["confirmed"])
+	require.Equal(t, "it is on its way", answer["reason"].(map[string]any)["text"])
+	require.Equal(t, "accepted", got.json["status"])
+	require.Equal(t, map[string]string{"reason": "required", "reason.code": "required"}, h.act(id, "refuse-cancel", operatorKey, `{}`).faults())
+}
+
+func TestAnUnreachableGuestIsPostponed(t *testing.T) {
+	h := start(t)
+	id := h.waiting("WEB-1")
+	got := h.act(id, "postpone", operatorKey, `{}`)
+	require.Equal(t, http.StatusOK, got.status, got.body)
+	require.Equal(t, "waiting", got.json["status"])
+	require.Equal(t, h.world.now.Add(10*time.Minute).Format(time.RFC3339), got.json["deadlines"].(map[string]any)["remind_at"])
+	require.Equal(t, map[string]string{"minutes": "out_of_range"}, h.act(id, "postpone", operatorKey, `{"minutes":2000}`).faults())
+}
+
+func TestAmendedDishesKeepTheirLines(t *testing.T) {
+	h := start(t)
+	id := h.waiting("WEB-1")
+	first := h.act(id, "amend", operatorKey, `{"items":[{"plu":"101","quantity":"1"},{"plu":"102","quantity":"1"}]}`)
+	require.Equal(t, http.StatusOK, first.status, first.body)
+	second := h.act(id, "amend", operatorKey, `{"items":[{"plu":"102","quantity":"2"},{"plu":"103","quantity":"1"}]}`)
+	require.Equal(t, http.StatusOK, second.status, second.body)
+	lines := map[string]string{}
+	for _, item := range second.json["items_agreed"].([]any) {
+		one := item.(map[string]any)
+		lines[one["plu"].(string)] = one["line_id"].(string)
+	}
+	require.Equal(t, map[string]string{"102": "2", "103": "3"}, lines, "the dish that stayed has the line it had, and no line is given again")
+}

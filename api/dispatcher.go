@@ -19,6 +19,10 @@ type Dispatcher interface {
 	Save(ctx context.Context, workflowID string, command order.SaveCommand) (order.Order, error)
 	Resolve(ctx context.Context, workflowID string, command order.ResolveCommand) (order.Order, error)
 	Advance(ctx context.Context, workflowID string, command order.AdvanceCommand) (order.Order, error)
+	// Postpone keeps an order waiting whose guest could not be reached.
+	Postpone(ctx context.Context, workflowID string, command order.PostponeCommand) (order.Order, error)
+	// RefuseCancel answers no to a source that wants to call an order off.
+	RefuseCancel(ctx context.Context, workflowID string, command order.RefuseCancelCommand) (order.Order, error)
 	// View asks the order's workflow what it knows now.
 	View(ctx context.Context, workflowID string) (order.Order, error)
 	// Ready says whether commands can be carried at all.

@@ -188,6 +188,14 @@ func (w *world) Advance(_ context.Context, id string, c order.AdvanceCommand) (o
 	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Advance(c, now) })
 }
 
+func (w *world) Postpone(_ context.Context, id string, c order.PostponeCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.Postpone(c, now) })
+}
+
+func (w *world) RefuseCancel(_ context.Context, id string, c order.RefuseCancelCommand) (order.Order, error) {
+	return w.command(id, func(l *order.Life, now time.Time) *order.Error { return l.RefuseCancel(c, now) })
+}
+
 func (w *world) View(_ context.Context, id string) (order.Order, error) {
 	if w.viewPanics {
 		panic("the phone is " + guestPhone)

@@ -41,6 +41,18 @@ var (
 		refusals:  decisionNotes.refusals,
 		emptyBody: true,
 	}
+	refuseCancelNotes = notes{
+		description: "The order goes on; cancel_request.answer and the event order.cancel_refused tell the source. The yes is cancel.",
+		answers:     decisionNotes.answers,
+		refusals:    decisionNotes.refusals,
+		emptyBody:   true,
+	}
+	postponeNotes = notes{
+		description: "The order goes on waiting, nobody is on it, and the clock reminds and escalates anew. The source's own deadline stays.",
+		answers:     decisionNotes.answers,
+		refusals:    decisionNotes.refusals,
+		emptyBody:   true,
+	}
 	readyNotes = notes{
 		answers: map[int]answer{
 			http.StatusOK:                 {description: "Everything that is needed is there.", body: reflect.TypeFor[Readyz]()},

@@ -24,6 +24,8 @@ func (s *Server) routes() {
 	handleBody(s, operation{post, "/v1/orders/{id}/release", people(worker), "release-order", "Decisions", "Let it go again", decisionNotes}, s.releaseOrder)
 	handleBody(s, operation{post, "/v1/orders/{id}/accept", people(worker), "accept-order", "Decisions", "Accept it", decisionNotes}, s.acceptOrder)
 	handleBody(s, operation{post, "/v1/orders/{id}/cancel", either(cancel, worker), "cancel-order", "Decisions", "Reject or call it off", cancelNotes}, s.cancelOrder)
+	handleBody(s, operation{post, "/v1/orders/{id}/refuse-cancel", people(worker), "refuse-cancel", "Decisions", "Refuse a source's wish to cancel", refuseCancelNotes}, s.refuseCancel)
+	handleBody(s, operation{post, "/v1/orders/{id}/postpone", people(worker), "postpone-order", "Decisions", "Keep it waiting: the guest cannot be reached", postponeNotes}, s.postponeOrder)
 	handleBody(s, operation{post, "/v1/orders/{id}/amend", people(worker), "amend-order", "Decisions", "Change what is agreed", decisionNotes}, s.amendOrder)
 	handleBody(s, operation{post, "/v1/orders/{id}/save", people(worker), "save-order", "Decisions", "Put the agreed dishes on the station", decisionNotes}, s.saveOrder)
 	handleBody(s, operation{post, "/v1/orders/{id}/resolve", people(worker), "resolve-order", "Decisions", "Answer an order that needs an operator", decisionNotes}, s.resolveOrder)

@@ -97,9 +97,11 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 			return order.Receipt{}, err
 		}
 	}
+	rules := place.RulesFor(source)
 	receipt, err := s.dispatcher.Submit(ctx, order.Intake{
-		Source: source, Submission: submission, Rules: place.Rules,
+		Source: source, Submission: submission, Rules: rules,
 		Checks: menu.Checks(findings), ContentHash: hash,
+		OpensAt: s.opensAt(place), KnownGuest: rules.AsksForGuest() && s.knownGuest(ctx, submission, place),
 	})
 	if order.CodeOf(err) == order.CodeDuplicateExternalID {
 		// It may be this very order, written since we looked.

@@ -16,12 +16,13 @@ type RestaurantSettings struct {
 	TimeZone string `json:"time_zone" required:"true" maxLength:"64" doc:"IANA name of the zone the cash server's clock shows" example:"Europe/Moscow"`
 	Currency string `json:"currency" required:"true" maxLength:"3" doc:"ISO 4217" example:"RUB"`
 
-	Orders  OrderRules        `json:"orders" required:"true"`
-	Station StationSettings   `json:"station" required:"true"`
-	Licence LicenceSettings   `json:"licence" required:"true"`
-	Menu    MenuSettings      `json:"menu,omitzero"`
-	Intake  IntakeSettings    `json:"intake,omitzero"`
-	Hours   []restaurant.Span `json:"hours,omitempty" maxItems:"50" nullable:"false" doc:"When orders are taken, in local time; always when left out"`
+	Orders  OrderRules            `json:"orders" required:"true"`
+	Sources map[string]OrderRules `json:"sources,omitempty" doc:"Rules for the orders of some sources, by the source's id; whole, not only what differs"`
+	Station StationSettings       `json:"station" required:"true"`
+	Licence LicenceSettings       `json:"licence" required:"true"`
+	Menu    MenuSettings          `json:"menu,omitzero"`
+	Intake  IntakeSettings        `json:"intake,omitzero"`
+	Hours   []restaurant.Span     `json:"hours,omitempty" maxItems:"50" nullable:"false" doc:"When orders are taken, in local time; always when left out"`
 
 	Revision  int64      `json:"revision,omitempty" readOnly:"true" doc:"Send it as If-Match with the next change"`
 	UpdatedAt *time.Time `json:"updated_at,omitempty" readOnly:"true"`
@@ -36,6 +37,8 @@ type OrderRules struct {
 	Unanswered           order.Outcome  `json:"unanswered,omitempty" enum:"keep,auto_accept,expire" doc:"What happens to an order nobody answered; keep when left out"`
 	TakeForSeconds       *int64         `json:"take_for_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long a take holds; 300 when left out"`
 	LeadSeconds          *int64         `json:"lead_seconds,omitempty" minimum:"0" maximum:"604800" doc:"How long before the promised time a scheduled order is put on the station; 3600 when left out"`
+	AutoAccept           order.AutoRule `json:"auto_accept,omitzero" doc:"Which orders are accepted by themselves when unanswered is auto_accept; all when left out"`
+	CloseAfterSeconds    *int64         `json:"close_after_seconds,omitempty" minimum:"0" maximum:"604800" doc:"How long after the promised time an order that nobody completed is completed by itself; 0 for never, 86400 when left out"`
 }
 
 // StationSettings say how to reach the cash server and which of its codes to use.
@@ -118,6 +121,12 @@ func SettingsOf(r restaurant.Restaurant) RestaurantSettings {
 		Licence: licenceOf(r.Station.Licence), Menu: menuOf(r.Menu), Intake: intakeOf(r.Intake), Hours: r.Hours,
 		Revision: r.Revision,
 	}
+	for source, rules := range r.SourceRules {
+		if settings.Sources == nil {
+			settings.Sources = map[string]OrderRules{}
+		}
+		settings.Sources[source] = rulesOf(rules)
+	}
 	if !r.UpdatedAt.IsZero() {
 		settings.UpdatedAt = &r.UpdatedAt
 	}
@@ -133,6 +142,7 @@ func rulesOf(rules order.Rules) OrderRules {
 		Fill: rules.Fill, Unanswered: rules.Unanswered,
 		RemindAfterSeconds: seconds(rules.RemindAfter), EscalateAfterSeconds: seconds(rules.EscalateAfter), ExpireAfterSeconds: seconds(rules.ExpireAfter),
 		TakeForSeconds: seconds(rules.TakeFor), LeadSeconds: seconds(rules.Lead),
+		AutoAccept: rules.Auto, CloseAfterSeconds: seconds(rules.CloseAfter),
 	}
 }
 
@@ -173,6 +183,13 @@ func intakeOf(i restaurant.IntakeSettings) IntakeSettings {
 func (s RestaurantSettings) On(r restaurant.Restaurant) restaurant.Restaurant {
 	r.Name, r.TimeZone, r.Currency = s.Name, s.TimeZone, s.Currency
 	r.Rules = s.Orders.on(r.Rules)
+	r.SourceRules = nil
+	for source, rules := range s.Sources {
+		if r.SourceRules == nil {
+			r.SourceRules = map[string]order.Rules{}
+		}
+		r.SourceRules[source] = rules.on(order.Rules{})
+	}
 	r.Station = s.Station.on(r.Station)
 	r.Station.Licence = s.Licence.on(r.Station.Licence)
 	r.Menu.Classification, r.Menu.PriceType, r.Menu.PLU = s.Menu.Classification, s.Menu.PriceType, s.Menu.PLU
@@ -206,7 +223,7 @@ func (i IntakeSettings) on(intake restaurant.IntakeSettings) restaurant.IntakeSe
 
 func (o OrderRules) on(rules order.Rules) order.Rules {
 	usual := order.DefaultRules()
-	rules.Fill, rules.Unanswered = usual.Fill, usual.Unanswered
+	rules.Fill, rules.Unanswered, rules.Auto = usual.Fill, usual.Unanswered, o.AutoAccept
 	if o.Fill != "" {
 		rules.Fill = o.Fill
 	}
@@ -220,6 +237,7 @@ func (o OrderRules) on(rules order.Rules) order.Rules {
 	}{
 		{&rules.RemindAfter, usual.RemindAfter, o.RemindAfterSeconds}, {&rules.EscalateAfter, usual.EscalateAfter, o.EscalateAfterSeconds},
 		{&rules.ExpireAfter, usual.ExpireAfter, o.ExpireAfterSeconds}, {&rules.TakeFor, usual.TakeFor, o.TakeForSeconds}, {&rules.Lead, usual.Lead, o.LeadSeconds},
+		{&rules.CloseAfter, usual.CloseAfter, o.CloseAfterSeconds},
 	} {
 		if *one.field = one.usual; one.seconds != nil {
 			*one.field = time.Duration(*one.seconds) * time.Second

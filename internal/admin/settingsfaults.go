@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -37,7 +38,11 @@ func (s *RestaurantSettings) Validate(time.Time) []order.Fault {
 	f.text("name", s.Name, 100)
 	f.timeZone(s.TimeZone)
 	f.addIf(len(s.Currency) != 3 || strings.Trim(s.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "", "currency", malformed, "must be three capital letters, like RUB")
-	f.rules(s.Orders)
+	f.rules("orders", s.Orders)
+	f.addIf(len(s.Sources) > 100, "sources", tooMany, "must have at most 100 entries")
+	for _, source := range slices.Sorted(maps.Keys(s.Sources)) {
+		f.rules("sources."+source, s.Sources[source])
+	}
 	f.station(s.Station)
 	f.licence(s.Licence)
 	f.menuAndIntake(s.Menu, s.Intake)
@@ -64,18 +69,20 @@ func (f *faults) timeZone(name string) {
 	f.addIf(err != nil || location == time.Local, "time_zone", unknownValue, "must be a name of the time zone database, like Europe/Moscow")
 }
 
-func (f *faults) rules(o OrderRules) {
-	f.addIf(o.Fill != "" && !o.Fill.Known(), "orders.fill", unknownValue, "must be one of on_accept, on_save, on_open")
+func (f *faults) rules(prefix string, o OrderRules) {
+	f.addIf(o.Fill != "" && !o.Fill.Known(), prefix+".fill", unknownValue, "must be one of on_accept, on_save, on_open")
 	outcomes := []order.Outcome{"", order.KeepWaiting, order.AutoAccept, order.Expire}
-	f.addIf(!slices.Contains(outcomes, o.Unanswered), "orders.unanswered", unknownValue, "must be one of keep, auto_accept, expire")
-	f.seconds("orders.remind_after_seconds", o.RemindAfterSeconds, longestWait)
-	f.seconds("orders.escalate_after_seconds", o.EscalateAfterSeconds, longestWait)
-	f.seconds("orders.expire_after_seconds", o.ExpireAfterSeconds, longestWait)
-	f.seconds("orders.take_for_seconds", o.TakeForSeconds, longestWait)
-	f.addIf(o.TakeForSeconds != nil && *o.TakeForSeconds == 0, "orders.take_for_seconds", outOfRange, "must be at least 1")
-	f.seconds("orders.lead_seconds", o.LeadSeconds, longestLead)
+	f.addIf(!slices.Contains(outcomes, o.Unanswered), prefix+".unanswered", unknownValue, "must be one of keep, auto_accept, expire")
+	f.seconds(prefix+".remind_after_seconds", o.RemindAfterSeconds, longestWait)
+	f.seconds(prefix+".escalate_after_seconds", o.EscalateAfterSeconds, longestWait)
+	f.seconds(prefix+".expire_after_seconds", o.ExpireAfterSeconds, longestWait)
+	f.seconds(prefix+".take_for_seconds", o.TakeForSeconds, longestWait)
+	f.addIf(o.TakeForSeconds != nil && *o.TakeForSeconds == 0, prefix+".take_for_seconds", outOfRange, "must be at least 1")
+	f.seconds(prefix+".lead_seconds", o.LeadSeconds, longestLead)
+	f.seconds(prefix+".close_after_seconds", o.CloseAfterSeconds, longestLead)
+	f.addIf(o.AutoAccept.Below < 0, prefix+".auto_accept.below", outOfRange, "must be 0 or more")
 	never := o.ExpireAfterSeconds == nil || *o.ExpireAfterSeconds == 0
-	f.addIf(never && o.Unanswered != "" && o.Unanswered != order.KeepWaiting, "orders.expire_after_seconds", required,
+	f.addIf(never && o.Unanswered == order.Expire, prefix+".expire_after_seconds", required,
 		"must be given, because unanswered says that something happens then")
 }
 

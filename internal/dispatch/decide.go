@@ -60,6 +60,16 @@ func (d *Dispatcher) Advance(ctx context.Context, workflowID string, command ord
 	return d.update(ctx, workflowID, workflows.UpdateStatus, command)
 }
 
+// Postpone implements api.Dispatcher.
+func (d *Dispatcher) Postpone(ctx context.Context, workflowID string, command order.PostponeCommand) (order.Order, error) {
+	return d.update(ctx, workflowID, workflows.UpdatePostpone, command)
+}
+
+// RefuseCancel implements api.Dispatcher.
+func (d *Dispatcher) RefuseCancel(ctx context.Context, workflowID string, command order.RefuseCancelCommand) (order.Order, error) {
+	return d.update(ctx, workflowID, workflows.UpdateRefuseCancel, command)
+}
+
 // update gives one command to an order and waits for what came of it.
 func (d *Dispatcher) update(ctx context.Context, workflowID, name string, command any) (order.Order, error) {
 	if err := d.reachable(ctx, nothingDone); err != nil {

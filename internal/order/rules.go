@@ -56,6 +56,9 @@ type AutoRule struct {
 	DryRun bool `json:"dry_run,omitempty" doc:"Only note what would have been accepted"`
 }
 
+// AsksForGuest says whether it matters if the guest has ordered before.
+func (r Rules) AsksForGuest() bool { return r.Unanswered == AutoAccept && r.Auto.OnlyKnown }
+
 // DefaultRules are those of a restaurant that set nothing.
 func DefaultRules() Rules {
 	return Rules{

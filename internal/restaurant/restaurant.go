@@ -15,11 +15,13 @@ type Restaurant struct {
 	TimeZone string `json:"time_zone"` // IANA name, for times towards RK7
 	Currency string `json:"currency"`  // ISO 4217
 	// Rules are copied into each new order.
-	Rules   order.Rules    `json:"rules"`
-	Station Station        `json:"station"`
-	Menu    MenuSettings   `json:"menu,omitzero"`
-	Intake  IntakeSettings `json:"intake,omitzero"`
-	Hours   Hours          `json:"hours,omitempty"`
+	Rules order.Rules `json:"rules"`
+	// SourceRules are for the orders of some sources, by their id.
+	SourceRules map[string]order.Rules `json:"source_rules,omitempty"`
+	Station     Station                `json:"station"`
+	Menu        MenuSettings           `json:"menu,omitzero"`
+	Intake      IntakeSettings         `json:"intake,omitzero"`
+	Hours       Hours                  `json:"hours,omitempty"`
 	// MiniDelivery serves sources that speak the protocol of the replaced product.
 	MiniDelivery MiniDelivery `json:"mini_delivery,omitzero"`
 	// Revision counts changes of the settings, so that clients are rebuilt.
@@ -119,6 +121,14 @@ type PendingRequest struct {
 	Number int64
 	Key    string // what it was for: order and step
 	Body   []byte // the exact bytes
+}
+
+// RulesFor are those that an order of a source lives by.
+func (r Restaurant) RulesFor(source string) order.Rules {
+	if rules, own := r.SourceRules[source]; own {
+		return rules
+	}
+	return r.Rules
 }
 
 // Location is the restaurant's zone; UTC when its name is not known.
