@@ -42,6 +42,9 @@ type Options struct {
 	TemporalUI        string
 	TemporalNamespace string // empty means "default"
 
+	// Codec decodes workflow payloads for the Temporal UI; nil: nobody does.
+	Codec Codec
+
 	// SetupToken lets whoever knows it make the first manager; empty lets nobody.
 	SetupToken string
 
@@ -137,7 +140,7 @@ func New(options Options) (*Server, error) {
 		meters:      meters,
 		console:     pages,
 	}
-	if err := s.build(); err != nil {
+	if err := errors.Join(s.build(), s.serveCodec(options.Codec)); err != nil {
 		return nil, err
 	}
 	go s.feed.run()

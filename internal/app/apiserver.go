@@ -3,13 +3,8 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"errors"
-	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
-	"time"
 
 	"github.com/orderhatch/orderhatch/api"
 	"github.com/orderhatch/orderhatch/internal/admin"
@@ -46,18 +41,22 @@ func RunAPI(ctx context.Context, config API, version string, log *slog.Logger, o
 	if err != nil {
 		return err
 	}
-	served, err := c.serve(ctx, apiParts{
-		config: config.HTTP, version: version, dispatcher: dispatcher,
+	door, err := c.listen("the API", config.Listen)
+	if err != nil {
+		return err
+	}
+	token, err := c.serve(ctx, apiParts{
+		config: config.HTTP, door: door, version: version, dispatcher: dispatcher,
 		stations: c.openStations(), callbacks: told, namespace: config.TemporalNamespace,
 	}, fail)
 	if err != nil {
 		return err
 	}
-	at := Addresses{API: served.address}
+	at := Addresses{API: door.address}
 	if err := c.publish(at, config.Data); err != nil {
 		return err
 	}
-	announceStart(out, at, served.setupToken, false)
+	announceStart(out, at, token, false)
 	<-ctx.Done()
 	log.Info("Stopping; requests under way are finished first")
 	return failure(asked, ctx)
@@ -66,6 +65,7 @@ func RunAPI(ctx context.Context, config API, version string, log *slog.Logger, o
 // apiParts is what serving HTTP needs beside the core.
 type apiParts struct {
 	config     HTTP
+	door       door
 	version    string
 	dispatcher *dispatch.Dispatcher
 	stations   stations
@@ -73,34 +73,30 @@ type apiParts struct {
 	namespace  string
 }
 
-// served is what people need to know of a running API.
-type served struct {
-	address    string
-	setupToken string
-}
-
-// serve starts API and console.
-func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (served, error) {
+// serve starts API and console, and gives the token of the first-run set-up.
+func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (setupToken string, err error) {
 	token, err := c.setupToken(ctx, parts.config.SetupToken)
 	if err != nil {
-		return served{}, err
+		return "", err
 	}
 	server, err := api.New(api.Options{
 		Dispatcher: parts.dispatcher, Orders: c.store, Restaurants: c.store, Accounts: c.store, Stations: parts.stations.orders,
+		Menus: parts.stations.menus, Availability: c.store,
 		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), SetupToken: token,
+		Codec:  c.codec(parts.config.TemporalUI),
 		Logger: c.log, Metrics: c.metrics, Version: parts.version,
 		TemporalUI: parts.config.TemporalUI, TemporalNamespace: parts.namespace,
 		TrustedProxies: parts.config.TrustedProxies,
 	})
 	if err != nil {
-		return served{}, err
+		return "", err
 	}
 	c.add("api", func() error { server.Close(); return nil })
 	if err := c.takeOtherForms(ctx, server, parts); err != nil {
-		return served{}, err
+		return "", err
 	}
-	address, err := c.listen("api", parts.config.Listen, api.NewHTTPServer(server), failed)
-	return served{address: address, setupToken: token}, err
+	c.answer(parts.door, api.NewHTTPServer(server), failed)
+	return token, nil
 }
 
 // setupToken is what lets the first manager in; empty when there is somebody.
@@ -111,28 +107,6 @@ func (c *core) setupToken(ctx context.Context, given string) (string, error) {
 	return orElse(given, rand.Text()), nil
 }
 
-// drainTime is how long answers under way may take when the process stops.
-const drainTime = 35 * time.Second
-
-// listen serves on an address until the core is closed.
-func (c *core) listen(name, address string, server *http.Server, failed func(error)) (base string, err error) {
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return "", fmt.Errorf("the address of %s cannot be used: %w", name, err)
-	}
-	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			failed(fmt.Errorf("%s does not answer any more: %w", name, err))
-		}
-	}()
-	c.add(name+" listener", func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), drainTime)
-		defer cancel()
-		return server.Shutdown(ctx)
-	})
-	return baseURL(listener.Addr().String()), nil
-}
-
 // publish writes where the process answers, for as long as it does.
 func (c *core) publish(at Addresses, folder string) error {
 	if err := at.write(folder); err != nil {
@@ -140,16 +114,4 @@ func (c *core) publish(at Addresses, folder string) error {
 	}
 	c.add("addresses", func() error { return at.remove(folder) })
 	return nil
-}
-
-// baseURL is where a listener is reached from this machine.
-func baseURL(address string) string {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return "http://" + address
-	}
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	return "http://" + net.JoinHostPort(host, port)
 }

@@ -26,9 +26,14 @@ func (c *core) serveHealth(address string, ready func(context.Context) error, fa
 		say(w, http.StatusOK, "ready")
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(c.metrics, promhttp.HandlerOpts{}))
-	return c.listen("health", address, &http.Server{
+	at, err := c.listen("the health page", address)
+	if err != nil {
+		return "", err
+	}
+	c.answer(at, &http.Server{
 		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
 	}, failed)
+	return at.address, nil
 }
 
 func say(w http.ResponseWriter, code int, status string) {

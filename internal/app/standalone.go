@@ -27,7 +27,11 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 
-	var at Addresses
+	door, err := c.listen("the API", config.Listen)
+	if err != nil {
+		return err
+	}
+	at := Addresses{API: door.address}
 	if config.Demo {
 		if err := c.startDemoStation(ctx, config, &at); err != nil {
 			return err
@@ -49,11 +53,13 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 		return err
 	}
 	config.HTTP.TemporalUI = orElse(config.HTTP.TemporalUI, at.TemporalUI)
-	served, err := c.serve(ctx, apiParts{config: config.HTTP, version: version, dispatcher: dispatcher, stations: stations, callbacks: told, namespace: defaultNamespace}, fail)
+	token, err := c.serve(ctx, apiParts{
+		config: config.HTTP, door: door, version: version, dispatcher: dispatcher,
+		stations: stations, callbacks: told, namespace: defaultNamespace,
+	}, fail)
 	if err != nil {
 		return err
 	}
-	at.API = served.address
 	if config.Demo {
 		if err := c.leaveDemoOrder(ctx, dispatcher); err != nil {
 			return err
@@ -62,7 +68,7 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	if err := c.publish(at, config.Data); err != nil {
 		return err
 	}
-	announceStart(out, at, served.setupToken, config.Demo)
+	announceStart(out, at, token, config.Demo)
 	<-ctx.Done()
 	log.Info("Stopping; requests and work under way are finished first")
 	return failure(asked, ctx)
@@ -81,7 +87,7 @@ func (c *core) startEngine(ctx context.Context, config Standalone, start engine.
 	embedded, err := start(ctx, engine.Options{
 		DataDir: config.Data, Listen: config.TemporalListen, UIListen: config.TemporalUIListen,
 		Namespace: defaultNamespace, Retention: config.Retention,
-		KeywordAttributes: workflows.Attributes(), Logger: c.log,
+		KeywordAttributes: workflows.Attributes(), CodecEndpoint: at.API + "/codec", Logger: c.log,
 	})
 	if err != nil {
 		return fmt.Errorf("the embedded Temporal server: %w", err)
