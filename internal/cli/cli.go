@@ -28,15 +28,23 @@ const (
 type commands struct {
 	Config kong.ConfigFlag `placeholder:"FILE" help:"Read flags from a YAML file; the command line and ORDERHATCH_* variables win."`
 
-	Standalone standaloneCommand `cmd:"" help:"Run everything in one process: Temporal, worker, API and console."`
-	API        apiCommand        `cmd:"" name:"api" help:"Run the API and the console against a Temporal server and a shared database."`
-	Worker     workerCommand     `cmd:"" help:"Run a worker against a Temporal server and a shared database."`
-	Migrate    migrateCommand    `cmd:"" help:"Bring database, Temporal namespace and search attributes up to date."`
-	Temporal   temporalCommand   `cmd:"" help:"Run only the embedded Temporal server, for trying the split set-up without containers."`
-	RK7Sim     rk7simCommand     `cmd:"" name:"rk7sim" help:"Run a simulated r_keeper 7 cash server."`
-	Demo       demoCommand       `cmd:"" help:"Set the demo's restaurant, source and people up in a split installation."`
-	Health     healthCommand     `cmd:"" help:"Ask the process that runs on a data folder whether it lives."`
-	Version    versionCommand    `cmd:"" help:"Print the version."`
+	Standalone standaloneCommand `cmd:"" group:"Run" help:"Run everything in one process: Temporal, worker, API and console."`
+	API        apiCommand        `cmd:"" group:"Run" name:"api" help:"Run the API and the console against a Temporal server and a shared database."`
+	Worker     workerCommand     `cmd:"" group:"Run" help:"Run a worker against a Temporal server and a shared database."`
+	Migrate    migrateCommand    `cmd:"" group:"Run" help:"Bring database, Temporal namespace and search attributes up to date."`
+	Temporal   temporalCommand   `cmd:"" group:"Run" help:"Run only the embedded Temporal server, for trying the split shape without containers."`
+	Health     healthCommand     `cmd:"" group:"Run" help:"Ask the process that runs on a data folder whether it lives."`
+
+	Users   usersCommand   `cmd:"" group:"Administer" help:"People who accept orders and manage."`
+	Sources sourcesCommand `cmd:"" group:"Administer" help:"Systems that submit orders."`
+	Keys    keysCommand    `cmd:"" group:"Administer" help:"API keys of sources and people."`
+	Menu    menuCommand    `cmd:"" group:"Administer" help:"Print a restaurant's menu, or what is wrong with it."`
+
+	RK7Sim rk7simCommand `cmd:"" group:"Try" name:"rk7sim" help:"Run a simulated r_keeper 7 cash server."`
+	Demo   demoCommand   `cmd:"" group:"Try" help:"Set the demo's restaurant, source and people up in a split installation."`
+	Bench  benchCommand  `cmd:"" group:"Try" help:"Measure whole journeys and check every order on its station."`
+
+	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
 // Main runs the program and ends the process. start is the embedded Temporal
