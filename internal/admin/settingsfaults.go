@@ -146,6 +146,7 @@ func (f *faults) codes(c StationCodes) {
 }
 
 func (f *faults) licence(l LicenceSettings) {
+	f.addIf(l.Mode == "", "licence.mode", required, "must be given")
 	f.addIf(l.Mode != restaurant.Lifetime && l.Mode != restaurant.Subscription, "licence.mode", unknownValue, "must be one of lifetime, subscription")
 	f.addIf(l.Mode == restaurant.Subscription && l.Product == "", "licence.product", required, "must be given for a subscription")
 	f.text("licence.product", l.Product, 100)
