@@ -144,8 +144,11 @@ func (s *Server) duplicateFindings(ctx context.Context, e glance) []menu.Finding
 		if number, _ := other.Guest.Phone.E164(); number != phone || other.ID == e.self {
 			continue
 		}
-		return []menu.Finding{{Field: "guest.phone", Check: order.Check{Code: checkDuplicate, Severity: order.Warning,
-			Message: fmt.Sprintf("The same phone is on order %s, which is %s.", other.Number(), other.Status)}}}
+		message := "The same phone is on another order of a short time ago."
+		if other.Source == e.source { // other sources' numbers are not this one's business
+			message = fmt.Sprintf("The same phone is on order %s, which is %s.", other.Number(), other.Status)
+		}
+		return []menu.Finding{{Field: "guest.phone", Check: order.Check{Code: checkDuplicate, Severity: order.Warning, Message: message}}}
 	}
 	return nil
 }

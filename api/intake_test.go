@@ -24,6 +24,7 @@ func TestAnOrderIsComparedWithTheMenu(t *testing.T) {
 	checks := got.json["checks"].([]any)
 	require.Equal(t, map[string]any{"line_id": "1", "code": "dish_unknown", "severity": "problem", "message": "The restaurant has no dish with this code."}, checks[0])
 	require.Equal(t, "soup", checks[1].(map[string]any)["line_id"])
+	require.Equal(t, "«Уха» cannot be ordered now. It is on the till's stop list.", checks[1].(map[string]any)["message"], "without what people noted")
 	require.Equal(t, "«Уха» costs 480.00; the source sold it for 0.01.", checks[2].(map[string]any)["message"])
 }
 
@@ -85,6 +86,10 @@ func TestTwoOrdersOfOnePhone(t *testing.T) {
 	require.Equal(t, []string{"possible_duplicate"}, checkCodes(got.json))
 	require.Contains(t, got.body, "The same phone is on order 482, which is waiting.")
 	require.NotContains(t, strings.Join(checkMessages(got.json), " "), "999")
+
+	elsewhere := h.ask("POST", "/v1/orders", otherKey, again)
+	require.Equal(t, []string{"possible_duplicate"}, checkCodes(elsewhere.json))
+	require.NotContains(t, strings.Join(checkMessages(elsewhere.json), " "), "482", "another source's number")
 
 	h.pass(31 * time.Minute)
 	require.NotContains(t, h.submit(with(full, "external_id", "WEB-3")).body, "possible_duplicate")

@@ -66,26 +66,25 @@ func (d *Dish) offered(one offer, onSale bool) {
 	if !onSale {
 		d.Stop = NotOnSale
 	}
-	d.Available = d.Stop == ""
-	switch d.Stop {
-	case StopListed:
-		d.StopReason = "On the till's stop list."
-		if one.Reason != "" {
-			d.StopReason = "On the till's stop list: " + one.Reason
-		}
-	case SoldOut:
-		d.StopReason = "None is left."
-	case NotOnSale:
-		d.StopReason = "The station does not sell it at this time."
+	d.Available, d.StopReason = d.Stop == "", d.Stop.words(one.Reason)
+}
+
+// words say why a dish is not available, with what a person noted about it.
+func (s Stop) words(note string) string {
+	words := map[Stop]string{StopListed: "It is on the till's stop list", SoldOut: "None is left", Snoozed: "An operator has taken it off",
+		NotOnSale: "The station does not sell it at this time"}[s]
+	switch {
+	case words == "":
+		return ""
+	case note != "":
+		return words + ": " + note
 	}
+	return words + "."
 }
 
 func (d *Dish) snooze(snooze restaurant.Snooze) {
 	d.Available, d.Stop, d.SnoozedUntil = false, Snoozed, snooze.Until
-	d.StopReason = "Taken off by an operator."
-	if snooze.Note != "" {
-		d.StopReason = "Taken off by an operator: " + snooze.Note
-	}
+	d.StopReason = Snoozed.words(snooze.Note)
 }
 
 // groupsNow are the groups with the prices of now. Groups that share modifiers

@@ -79,6 +79,8 @@ func (c *checker) add(field, line, code string, severity order.Severity, format 
 	c.findings = append(c.findings, Finding{Field: field, Check: order.Check{LineID: line, Code: code, Severity: severity, Message: fmt.Sprintf(format, args...)}})
 }
 
+// line checks one line. Its messages are also read by sources, so what people of
+// the restaurant noted about a dish is not in them.
 func (c *checker) line(field string, item order.Item) {
 	dish, known := c.codes.Dish(item.PLU)
 	if !known {
@@ -89,7 +91,7 @@ func (c *checker) line(field string, item order.Item) {
 		c.add(field+".plu", item.LineID, CheckDishNotOnline, order.Warning, "%s is not among the dishes for online orders.", quoted(dish.Name))
 	}
 	if !dish.Available {
-		c.add(field+".plu", item.LineID, CheckDishUnavailable, order.Problem, "%s cannot be ordered now. %s", quoted(dish.Name), dish.StopReason)
+		c.add(field+".plu", item.LineID, CheckDishUnavailable, order.Problem, "%s cannot be ordered now. %s", quoted(dish.Name), dish.Stop.words(""))
 	}
 	if _, whole := item.Quantity.Whole(); !whole && !dish.Weighed {
 		c.add(field+".quantity", item.LineID, CheckQuantityFraction, order.Problem, "%s is sold by the piece.", quoted(dish.Name))
@@ -142,7 +144,7 @@ func (c *checker) modifiers(field string, item order.Item, dish Dish) {
 // part is a dish inside a combo, whose price is the combo's.
 func (c *checker) part(path string, item order.Item, part Dish) {
 	if !part.Available {
-		c.add(path+".plu", item.LineID, CheckDishUnavailable, order.Problem, "%s cannot be ordered now. %s", quoted(part.Name), part.StopReason)
+		c.add(path+".plu", item.LineID, CheckDishUnavailable, order.Problem, "%s cannot be ordered now. %s", quoted(part.Name), part.Stop.words(""))
 	}
 }
 
