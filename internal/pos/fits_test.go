@@ -11,5 +11,6 @@ import (
 var (
 	_ activities.Station = (*pos.Stations)(nil)
 	_ api.Stations       = (*pos.Stations)(nil)
+	_ api.Examiner       = (*pos.Stations)(nil)
 	_ pos.Store          = (*store.Store)(nil)
 )

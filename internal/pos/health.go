@@ -217,3 +217,12 @@ func (c *healthCache) get(ctx context.Context, store Store, id string, now time.
 	health, known := c.last[id]
 	return health, known
 }
+
+// faultIn is a failure in words, whatever it is.
+func faultIn(err error) *order.StationFault {
+	var fault *activities.StationError
+	if errors.As(explain(err), &fault) {
+		return fault.Fault
+	}
+	return order.CodeStationOutcome.Fault("It could not be found out.")
+}
