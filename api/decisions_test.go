@@ -30,7 +30,7 @@ func TestDecisions(t *testing.T) {
 
 	got = h.act(id, "amend", operatorKey, `{"items":[{"plu":"102","quantity":"2"}],"note":"two of them"}`)
 	require.Equal(t, http.StatusOK, got.status, got.body)
-	require.Equal(t, []any{map[string]any{"line_id": "1", "plu": "102", "quantity": "2"}}, got.json["items_agreed"])
+	require.Equal(t, []any{map[string]any{"line_id": "2", "plu": "102", "quantity": "2"}}, got.json["items_agreed"])
 
 	got = h.act(id, "accept", operatorKey, `{"note":"ready at nine","confirmed_at":"2026-11-23T13:00:00+03:00","fill":"on_save"}`)
 	require.Equal(t, http.StatusOK, got.status, got.body)

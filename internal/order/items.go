@@ -12,7 +12,8 @@ func sameDish(a, b Item) bool {
 }
 
 // KeepLineIDs gives dishes that came without an id the id of the same dish as it
-// was agreed before, so that a change is told from a new line.
+// was agreed before, so that a change is told from a new line. New lines get ids
+// that none had before.
 func KeepLineIDs(before, items []Item) {
 	taken := map[string]bool{}
 	for _, item := range items {
@@ -32,4 +33,8 @@ func KeepLineIDs(before, items []Item) {
 			}
 		}
 	}
+	for _, item := range before {
+		taken[item.LineID] = true
+	}
+	nameLines(items, taken)
 }

@@ -1,6 +1,9 @@
 package order
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // ServiceType says how the guest gets the food.
 type ServiceType string
@@ -158,18 +161,25 @@ func NormaliseItems(items []Item) {
 	for i := range items {
 		used[items[i].LineID] = true
 	}
-	next := 1
+	nameLines(items, used)
 	for i := range items {
-		for items[i].LineID == "" {
-			if id := Pieces(int64(next)).String(); !used[id] {
-				items[i].LineID, used[id] = id, true
-			}
-			next++
-		}
 		for j := range items[i].Modifiers {
 			if items[i].Modifiers[j].Quantity == 0 {
 				items[i].Modifiers[j].Quantity = Pieces(1)
 			}
+		}
+	}
+}
+
+// nameLines gives every line without an id the first number that is not used.
+func nameLines(items []Item, used map[string]bool) {
+	next := 1
+	for i := range items {
+		for items[i].LineID == "" {
+			if id := strconv.Itoa(next); !used[id] {
+				items[i].LineID, used[id] = id, true
+			}
+			next++
 		}
 	}
 }
