@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/app"
@@ -13,6 +14,7 @@ import (
 type rk7simCommand struct {
 	Listen      string             `default:"127.0.0.1:8443" placeholder:"HOST:PORT" help:"HTTPS address of the XML interface."`
 	WebListen   string             `default:"127.0.0.1:8444" placeholder:"HOST:PORT" help:"Address of the cashier's page and of /_sim/."`
+	Advertise   string             `placeholder:"HOST" help:"Host name to give in addresses, when callers know this machine by another one."`
 	Data        string             `default:"data" type:"path" placeholder:"DIR" help:"Folder for certificate and orders."`
 	User        string             `default:"demo" help:"User the station accepts."`
 	Password    string             `default:"demo" help:"Password of that user."`
@@ -21,6 +23,7 @@ type rk7simCommand struct {
 	Licence     rk7sim.LicenceMode `default:"lifetime" enum:"lifetime,subscription,expired" help:"How the write licence stands: lifetime, subscription or expired."`
 	TimeZone    string             `default:"Europe/Moscow" help:"Zone of the restaurants."`
 	FormScript  string             `placeholder:"HOST:PORT" help:"Whom the order's edit form asks for the guest's dishes, as the replaced product's form script does."`
+	Record      string             `type:"path" placeholder:"FILE" help:"File to append every request and reply to, as Markdown. It holds what guests and licences send."`
 	LogLevel    string             `default:"warn" enum:"debug,info,warn,error" help:"What is logged."`
 }
 
@@ -29,10 +32,10 @@ func (c *rk7simCommand) options() (rk7sim.Options, error) {
 	if err != nil {
 		return rk7sim.Options{}, fmt.Errorf("the time zone is not known: use a name like Europe/Moscow")
 	}
-	options := rk7sim.Options{Listen: c.Listen, WebListen: c.WebListen, Dir: c.Data, User: c.User, Password: c.Password, Location: zone}
+	options := rk7sim.Options{Listen: c.Listen, WebListen: c.WebListen, Advertise: c.Advertise, Dir: c.Data, User: c.User, Password: c.Password, Location: zone}
 	for i := range c.Restaurants {
 		id := fmt.Sprintf("arbat-%d", i+1)
-		options.Restaurants = append(options.Restaurants, rk7sim.RestaurantOptions{ID: id, Name: fmt.Sprintf("Арбат %d", i+1), Version: c.Release, Licence: c.Licence})
+		options.Restaurants = append(options.Restaurants, rk7sim.RestaurantOptions{ID: id, Name: fmt.Sprintf("Арбат %d", i+1), Version: c.Release, Licence: c.Licence, FormScriptAddress: c.FormScript})
 	}
 	return options, nil
 }
@@ -43,5 +46,13 @@ func (c *rk7simCommand) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	options.Logger = app.Common{LogLevel: c.LogLevel}.NewLogger(t.err)
+	if c.Record != "" {
+		record, err := os.OpenFile(c.Record, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if err != nil {
+			return err
+		}
+		defer record.Close()
+		options.Record = record
+	}
 	return app.RunSimulator(ctx, options, t.out)
 }

@@ -17,6 +17,9 @@ type Options struct {
 	Listen string
 	// WebListen serves the cashier's page and /_sim/ over plain HTTP.
 	WebListen string
+	// Advertise is the host name that addresses are given with, where callers
+	// know the simulator by another name than the one it listens on.
+	Advertise string
 	// Dir keeps the certificate and everything the station knows. Without it
 	// all is forgotten when the process ends.
 	Dir string

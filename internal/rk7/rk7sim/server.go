@@ -98,7 +98,7 @@ func (s *Server) listen() error {
 	if err != nil {
 		return err
 	}
-	s.webURL = "http://" + dialable(listener.Addr())
+	s.webURL = "http://" + s.dialable(listener.Addr())
 	s.web = s.newHTTPServer(s.webRoutes())
 	go func() { _ = s.web.Serve(listener) }() // ends with Close
 	return nil
@@ -122,7 +122,7 @@ func (s *Server) serveStations(address string, restaurants ...*restaurant) (stri
 	s.https = append(s.https, server)
 	gate := &gate{Listener: listener, open: func() bool { return !s.faults.allOffline(restaurants) }}
 	go func() { _ = server.Serve(tls.NewListener(gate, s.tlsConfig())) }() // ends with Close
-	return "https://" + dialable(listener.Addr()), nil
+	return "https://" + s.dialable(listener.Addr()), nil
 }
 
 func (s *Server) newHTTPServer(handler http.Handler) *http.Server {
@@ -133,14 +133,18 @@ func (s *Server) newHTTPServer(handler http.Handler) *http.Server {
 	}
 }
 
-// dialable replaces "any address" by the loopback one.
-func dialable(address net.Addr) string {
+// dialable replaces the host by the advertised one, and "any address" by the
+// loopback one.
+func (s *Server) dialable(address net.Addr) string {
 	host, port, err := net.SplitHostPort(address.String())
 	if err != nil {
 		return address.String()
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
+	}
+	if s.options.Advertise != "" {
+		host = s.options.Advertise
 	}
 	return net.JoinHostPort(host, port)
 }

@@ -156,3 +156,11 @@ func count(yes bool) int {
 	}
 	return 0
 }
+
+func TestAddressesCanBearAnotherName(t *testing.T) {
+	s := start(t, rk7sim.Options{Listen: "127.0.0.1:0", WebListen: "0.0.0.0:0", Advertise: "till.example"})
+	require.Regexp(t, `^https://till\.example:\d+$`, s.URL())
+	require.Regexp(t, `^http://till\.example:\d+$`, s.WebURL())
+	require.Equal(t, s.URL(), s.State("").URL)
+	require.Regexp(t, `^http://127\.0\.0\.1:\d+$`, start(t, rk7sim.Options{WebListen: "0.0.0.0:0"}).WebURL())
+}
