@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
@@ -32,17 +30,17 @@ func TestAddingARestaurant(t *testing.T) {
 	kept := h.restaurants["zoo-3"]
 	require.Equal(t, []any{"s3cret-password", "s3cret-token", order.FillOnSave, time.Minute, 5 * time.Minute},
 		[]any{kept.Station.Password, kept.Station.Licence.Token, kept.Rules.Fill, kept.Rules.RemindAfter, kept.Rules.EscalateAfter})
-	require.Contains(t, h.ask("GET", "/v1/restaurants", operatorOfAll(h), "").ids(), "zoo-3", "without a restart")
+	require.Contains(t, h.ask("GET", "/v1/restaurants", readerKey, "").ids(), "zoo-3", "without a restart")
 	require.Equal(t, "already_exists", h.ask("POST", "/v1/restaurants", managerKey, newSettings).code())
 	require.NotContains(t, h.log.String(), "s3cret")
 }
 
-func operatorOfAll(*harness) string { return readerKey }
-
 func TestFaultySettings(t *testing.T) {
 	h := start(t)
 	got := h.ask("POST", "/v1/restaurants", managerKey, `{}`)
-	require.Equal(t, map[string]string{"id": "required", "name": "required", "time_zone": "required", "currency": "required", "orders": "required", "station": "required", "licence": "required"}, got.faults())
+	require.Equal(t, map[string]string{"id": "required", "name": "required", "time_zone": "required", "currency": "required", "orders": "required",
+		"station": "required", "station.url": "required", "station.user": "required", "station.codes.station": "required", "station.codes.table": "required",
+		"licence": "required", "licence.mode": "required"}, got.faults(), "all that is needed, at once")
 	got = h.ask("POST", "/v1/restaurants", managerKey, `{"id":"Zoo","name":5,"time_zone":"Mars/Base","currency":"rubles",
 		"orders":{"fill":"never","remind_after_seconds":"soon","unanswered":"expire"},
 		"station":{"url":"http://u:s3cret@x","user":"Иван","password":{"x":"s3cret"},"codes":{"station":1,"table":"<"}},
@@ -188,11 +186,4 @@ func TestExaminationsAreBounded(t *testing.T) {
 	require.Equal(t, http.StatusOK, h.ask("POST", "/v1/restaurants/tverskaya-2/examine", managerKey, "").status)
 
 	require.Equal(t, http.StatusServiceUnavailable, start(t, func(o *Options) { o.Examiner = nil }).ask("POST", "/v1/restaurants/arbat-1/examine", managerKey, "").status)
-}
-
-func TestSettingsCannotBeReadAsOthers(t *testing.T) {
-	h := start(t)
-	service := admin.New(h.world, h.clock)
-	_, err := service.Restaurant(context.Background(), admin.Actor{Name: "user:x", Restaurants: []string{"arbat-1"}}, "tverskaya-2")
-	require.Equal(t, order.CodeNotFound, order.CodeOf(err))
 }

@@ -40,10 +40,13 @@ func (s *Service) AddRestaurant(ctx context.Context, by Actor, wanted Restaurant
 	f := faults(found)
 	f.addIf(wanted.ID == "", "id", required, "must be given")
 	f.join(wanted.Validate(s.now()))
-	if err := f.refusal(); err != nil {
-		return added, err
-	}
 	err = s.store.Administer(ctx, func(records Records) error {
+		if err := f.knownSource(ctx, records, wanted.MiniDelivery.Source); err != nil {
+			return err
+		}
+		if err := f.refusal(); err != nil {
+			return err
+		}
 		_, err := records.Restaurant(ctx, wanted.ID)
 		if err == nil {
 			return refusal(order.CodeAlreadyExists, "There is a restaurant with this id already.")
@@ -62,6 +65,19 @@ func (s *Service) AddRestaurant(ctx context.Context, by Actor, wanted Restaurant
 		return err
 	})
 	return added, err
+}
+
+// knownSource checks the source that orders of the replaced protocol belong to.
+func (f *faults) knownSource(ctx context.Context, records Records, id string) error {
+	if id == "" {
+		return nil
+	}
+	_, err := records.Source(ctx, id)
+	if order.CodeOf(err) == order.CodeNotFound {
+		f.add("mini_delivery.source", unknownValue, "there is no such order source")
+		return nil
+	}
+	return err
 }
 
 func (a Actor) mayAddRestaurants() error {
@@ -83,6 +99,9 @@ func (s *Service) ChangeRestaurant(ctx context.Context, by Actor, id string, rev
 			return err
 		}
 		f.secretsAgain(before, wanted)
+		if err := f.knownSource(ctx, records, wanted.MiniDelivery.Source); err != nil {
+			return err
+		}
 		if err := f.refusal(); err != nil {
 			return err
 		}
@@ -132,6 +151,7 @@ func restaurantChanges(before *restaurant.Restaurant, after restaurant.Restauran
 		{"licence.token", from.Licence.Token, to.Licence.Token},
 		{"licence.account.password", from.Licence.Account.Password, to.Licence.Account.Password},
 		{"licence.account.token", from.Licence.Account.Token, to.Licence.Account.Token},
+		{"mini_delivery.token", secrets.MiniDelivery.Token, after.MiniDelivery.Token},
 	} {
 		if one.from != one.to {
 			changes = append(changes, Change{Field: one.field, Secret: true})

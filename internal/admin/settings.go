@@ -24,6 +24,8 @@ type RestaurantSettings struct {
 	Intake  IntakeSettings        `json:"intake,omitzero"`
 	Hours   []restaurant.Span     `json:"hours,omitempty" maxItems:"50" nullable:"false" doc:"When orders are taken, in local time; always when left out"`
 
+	MiniDelivery MiniDeliverySettings `json:"mini_delivery,omitzero" doc:"For sources that speak the protocol of API Мини-доставки"`
+
 	Revision  int64      `json:"revision,omitempty" readOnly:"true" doc:"Send it as If-Match with the next change"`
 	UpdatedAt *time.Time `json:"updated_at,omitempty" readOnly:"true"`
 }
@@ -33,7 +35,7 @@ type OrderRules struct {
 	Fill                 order.FillMode `json:"fill,omitempty" enum:"on_accept,on_save,on_open" doc:"When the dishes are put on the station; on_accept when left out"`
 	RemindAfterSeconds   *int64         `json:"remind_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"0 for never; 90 when left out"`
 	EscalateAfterSeconds *int64         `json:"escalate_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"0 for never; 300 when left out"`
-	ExpireAfterSeconds   *int64         `json:"expire_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"When the rule of unanswered is applied; 0, and when left out, never"`
+	ExpireAfterSeconds   *int64         `json:"expire_after_seconds,omitempty" minimum:"0" maximum:"86400" doc:"When the rule of unanswered is applied; with 0, and when left out, nothing expires and what is accepted automatically is accepted at once"`
 	Unanswered           order.Outcome  `json:"unanswered,omitempty" enum:"keep,auto_accept,expire" doc:"What happens to an order nobody answered; keep when left out"`
 	TakeForSeconds       *int64         `json:"take_for_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long a take holds; 300 when left out"`
 	LeadSeconds          *int64         `json:"lead_seconds,omitempty" minimum:"0" maximum:"604800" doc:"How long before the promised time a scheduled order is put on the station; 3600 when left out"`
@@ -113,149 +115,17 @@ type IntakeSettings struct {
 	PauseForSeconds        int64  `json:"pause_for_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long such a pause lasts; 1800 when left out"`
 }
 
-// SettingsOf shows a restaurant's settings, without its secrets.
-func SettingsOf(r restaurant.Restaurant) RestaurantSettings {
-	settings := RestaurantSettings{
-		ID: r.ID, Name: r.Name, TimeZone: r.TimeZone, Currency: r.Currency,
-		Orders: rulesOf(r.Rules), Station: stationOf(r.Station),
-		Licence: licenceOf(r.Station.Licence), Menu: menuOf(r.Menu), Intake: intakeOf(r.Intake), Hours: r.Hours,
-		Revision: r.Revision,
-	}
-	for source, rules := range r.SourceRules {
-		if settings.Sources == nil {
-			settings.Sources = map[string]OrderRules{}
-		}
-		settings.Sources[source] = rulesOf(rules)
-	}
-	if !r.UpdatedAt.IsZero() {
-		settings.UpdatedAt = &r.UpdatedAt
-	}
-	return settings
-}
-
-func rulesOf(rules order.Rules) OrderRules {
-	seconds := func(d time.Duration) *int64 {
-		whole := int64(d / time.Second)
-		return &whole
-	}
-	return OrderRules{
-		Fill: rules.Fill, Unanswered: rules.Unanswered,
-		RemindAfterSeconds: seconds(rules.RemindAfter), EscalateAfterSeconds: seconds(rules.EscalateAfter), ExpireAfterSeconds: seconds(rules.ExpireAfter),
-		TakeForSeconds: seconds(rules.TakeFor), LeadSeconds: seconds(rules.Lead),
-		AutoAccept: rules.Auto, CloseAfterSeconds: seconds(rules.CloseAfter),
-	}
-}
-
-func stationOf(s restaurant.Station) StationSettings {
-	return StationSettings{
-		URL: s.URL, User: s.User, PasswordSet: s.Password != "",
-		CertSHA256: s.CertSHA256, CAPEM: s.CAPEM, MinTLS: s.MinTLS, WeakCrypto: s.WeakCrypto,
-		Codes: StationCodes{Station: s.StationCode, Table: s.TableCode, PickupTable: s.PickupTable, Waiter: s.WaiterCode, Manager: s.ManagerCode,
-			OrderCategory: s.OrderCategory, DeliveryType: s.DeliveryType, PickupType: s.PickupType, VoidReason: s.VoidReason,
-			GuestType: s.GuestTypeID, RemarkModifier: s.RemarkModifier, PickupCategory: s.PickupCategory,
-			PrepayCurrency: s.PrepayCurrency, PrepayReason: s.PrepayReason},
-		DeliveryBlock: s.DeliveryBlock, DeliveryState: s.DeliveryState, CommentLimit: s.CommentLimit,
-	}
-}
-
-func licenceOf(l restaurant.Licence) LicenceSettings {
-	return LicenceSettings{
-		Mode: l.Mode, Product: l.Product, TokenSet: l.Token != "", RestCode: l.RestCode, ServiceURL: l.ServiceURL,
-		Account: LicenceAccountSettings{User: l.Account.User, PasswordSet: l.Account.Password != "", TokenSet: l.Account.Token != ""},
-	}
-}
-
-func menuOf(m restaurant.MenuSettings) MenuSettings {
-	return MenuSettings{Classification: m.Classification, PriceType: m.PriceType, PLU: m.PLU, PollSeconds: int64(m.PollEvery / time.Second)}
-}
-
-func intakeOf(i restaurant.IntakeSettings) IntakeSettings {
-	settings := IntakeSettings{PauseAfterMissed: i.PauseAfterMissed, PauseForSeconds: int64(i.PauseFor / time.Second)}
-	if i.DuplicateWithin != 0 {
-		within := max(0, int64(i.DuplicateWithin/time.Second)) // less than nothing means never
-		settings.DuplicateWithinSeconds = &within
-	}
-	return settings
-}
-
-// On is a restaurant with these settings. What they do not name, secrets that
-// were left out among it, stays as it is.
-func (s RestaurantSettings) On(r restaurant.Restaurant) restaurant.Restaurant {
-	r.Name, r.TimeZone, r.Currency = s.Name, s.TimeZone, s.Currency
-	r.Rules = s.Orders.on(r.Rules)
-	r.SourceRules = nil
-	for source, rules := range s.Sources {
-		if r.SourceRules == nil {
-			r.SourceRules = map[string]order.Rules{}
-		}
-		r.SourceRules[source] = rules.on(order.Rules{})
-	}
-	r.Station = s.Station.on(r.Station)
-	r.Station.Licence = s.Licence.on(r.Station.Licence)
-	r.Menu.Classification, r.Menu.PriceType, r.Menu.PLU = s.Menu.Classification, s.Menu.PriceType, s.Menu.PLU
-	r.Menu.PollEvery = time.Duration(s.Menu.PollSeconds) * time.Second
-	r.Intake = s.Intake.on(r.Intake)
-	r.Hours = s.Hours
-	return r
-}
-
-func (l LicenceSettings) on(licence restaurant.Licence) restaurant.Licence {
-	licence.Mode, licence.Product, licence.RestCode, licence.ServiceURL = l.Mode, l.Product, l.RestCode, l.ServiceURL
-	set(&licence.Token, l.Token)
-	licence.Account.User = l.Account.User
-	set(&licence.Account.Password, l.Account.Password)
-	set(&licence.Account.Token, l.Account.Token)
-	return licence
-}
-
-func (i IntakeSettings) on(intake restaurant.IntakeSettings) restaurant.IntakeSettings {
-	intake.PauseAfterMissed, intake.PauseFor = i.PauseAfterMissed, time.Duration(i.PauseForSeconds)*time.Second
-	switch {
-	case i.DuplicateWithinSeconds == nil:
-		intake.DuplicateWithin = 0
-	case *i.DuplicateWithinSeconds == 0:
-		intake.DuplicateWithin = -time.Second // never
-	default:
-		intake.DuplicateWithin = time.Duration(*i.DuplicateWithinSeconds) * time.Second
-	}
-	return intake
-}
-
-func (o OrderRules) on(rules order.Rules) order.Rules {
-	usual := order.DefaultRules()
-	rules.Fill, rules.Unanswered, rules.Auto = usual.Fill, usual.Unanswered, o.AutoAccept
-	if o.Fill != "" {
-		rules.Fill = o.Fill
-	}
-	if o.Unanswered != "" {
-		rules.Unanswered = o.Unanswered
-	}
-	for _, one := range []struct {
-		field   *time.Duration
-		usual   time.Duration
-		seconds *int64
-	}{
-		{&rules.RemindAfter, usual.RemindAfter, o.RemindAfterSeconds}, {&rules.EscalateAfter, usual.EscalateAfter, o.EscalateAfterSeconds},
-		{&rules.ExpireAfter, usual.ExpireAfter, o.ExpireAfterSeconds}, {&rules.TakeFor, usual.TakeFor, o.TakeForSeconds}, {&rules.Lead, usual.Lead, o.LeadSeconds},
-		{&rules.CloseAfter, usual.CloseAfter, o.CloseAfterSeconds},
-	} {
-		if *one.field = one.usual; one.seconds != nil {
-			*one.field = time.Duration(*one.seconds) * time.Second
-		}
-	}
-	return rules
-}
-
-func (s StationSettings) on(station restaurant.Station) restaurant.Station {
-	station.URL, station.User = s.URL, s.User
-	set(&station.Password, s.Password)
-	station.CertSHA256, station.CAPEM, station.MinTLS, station.WeakCrypto = s.CertSHA256, s.CAPEM, s.MinTLS, s.WeakCrypto
-	c := s.Codes
-	station.StationCode, station.TableCode, station.PickupTable = c.Station, c.Table, c.PickupTable
-	station.WaiterCode, station.ManagerCode, station.OrderCategory = c.Waiter, c.Manager, c.OrderCategory
-	station.DeliveryType, station.PickupType, station.VoidReason = c.DeliveryType, c.PickupType, c.VoidReason
-	station.GuestTypeID, station.RemarkModifier, station.PickupCategory = c.GuestType, c.RemarkModifier, c.PickupCategory
-	station.PrepayCurrency, station.PrepayReason = c.PrepayCurrency, c.PrepayReason
-	station.DeliveryBlock, station.DeliveryState, station.CommentLimit = s.DeliveryBlock, s.DeliveryState, s.CommentLimit
-	return station
+// MiniDeliverySettings say how sources are served that speak the protocol of
+// API Мини-доставки.
+type MiniDeliverySettings struct {
+	Source              string               `json:"source,omitempty" maxLength:"64" doc:"The order source that orders belong to; left out, the protocol is off"`
+	Listen              string               `json:"listen,omitempty" maxLength:"100" doc:"An address of its own for this restaurant" example:":11011"`
+	Token               *string              `json:"token,omitempty" writeOnly:"true" maxLength:"500" format:"password" doc:"What sources send as Token, beside their keys. Never shown. Left out, the stored one stays; null or empty clears it"`
+	TokenSet            bool                 `json:"token_set" required:"false" readOnly:"true"`
+	PickupTypes         []int                `json:"pickup_types,omitempty" maxItems:"20" nullable:"false" doc:"Numbers of order.type that mean pickup; 0 when left out"`
+	Statuses            map[order.Status]int `json:"statuses,omitempty" doc:"Numbers that statuses are told as, where not the usual ones"`
+	RepeatWithinSeconds *int64               `json:"repeat_within_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long the same contents sent again are the same order; 0 for never, 300 when left out"`
+	OmitStopped         bool                 `json:"omit_stopped,omitempty" doc:"Leave stopped dishes out of the menu instead of telling a remainder of 0"`
+	RefusalStatus       int                  `json:"refusal_status,omitempty" minimum:"0" maximum:"599" doc:"HTTP status of an answer without a valid token; 200 when left out"`
+	Stations            []string             `json:"stations,omitempty" maxItems:"100" nullable:"false" doc:"Addresses or networks that may ask for an order's dishes; loopback and private networks when left out" example:"[\"10.0.0.0/24\"]"`
 }

@@ -5,9 +5,13 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
+	"fmt"
 	"maps"
+	"net"
+	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -24,7 +28,7 @@ const (
 // ClearsWhenNull names the fields in which null is not the same as nothing: it
 // clears a secret, while leaving the field out keeps it.
 func (s *RestaurantSettings) ClearsWhenNull() []string {
-	return []string{"station.password", "licence.token", "licence.account.password", "licence.account.token"}
+	return []string{"station.password", "licence.token", "licence.account.password", "licence.account.token", "mini_delivery.token"}
 }
 
 // Validate says what is wrong with the settings in themselves.
@@ -46,6 +50,7 @@ func (s *RestaurantSettings) Validate(time.Time) []order.Fault {
 	f.station(s.Station)
 	f.licence(s.Licence)
 	f.menuAndIntake(s.Menu, s.Intake)
+	f.miniDelivery(s.MiniDelivery)
 	f.addIf(restaurant.Hours(s.Hours).Fault() != "", "hours", malformed, "%s", restaurant.Hours(s.Hours).Fault())
 	f.addIf(len(s.Hours) > 50, "hours", tooMany, "must have at most 50 entries")
 	return f
@@ -156,6 +161,29 @@ func (f *faults) licence(l LicenceSettings) {
 	f.text("licence.account.user", l.Account.User, 100)
 	f.addIf(l.Account.Password != nil && len(*l.Account.Password) > 200, "licence.account.password", tooLong, "must have at most 200 characters")
 	f.addIf(l.Account.Token != nil && len(*l.Account.Token) > 2000, "licence.account.token", tooLong, "must have at most 2000 characters")
+}
+
+func (f *faults) miniDelivery(m MiniDeliverySettings) {
+	const at = "mini_delivery."
+	if m.Source != "" {
+		f.idOf(at+"source", m.Source)
+	}
+	_, port, err := net.SplitHostPort(m.Listen)
+	_, notANumber := strconv.ParseUint(port, 10, 16)
+	f.addIf(m.Listen != "" && (err != nil || notANumber != nil), at+"listen", malformed, "must be a port, or an address and a port, like :11011")
+	f.addIf(m.Token != nil && len(*m.Token) > 500, at+"token", tooLong, "must have at most 500 characters")
+	f.addIf(len(m.PickupTypes) > 20, at+"pickup_types", tooMany, "must have at most 20 entries")
+	for status := range m.Statuses {
+		f.addIf(!status.Known(), at+"statuses", unknownValue, "names a status that does not exist")
+	}
+	f.seconds(at+"repeat_within_seconds", m.RepeatWithinSeconds, longestWait)
+	f.addIf(m.RefusalStatus != 0 && (m.RefusalStatus < 200 || m.RefusalStatus > 599), at+"refusal_status", outOfRange, "must be from 200 to 599")
+	f.addIf(len(m.Stations) > 100, at+"stations", tooMany, "must have at most 100 entries")
+	for i, station := range m.Stations {
+		_, noAddress := netip.ParseAddr(station)
+		_, noNetwork := netip.ParsePrefix(station)
+		f.addIf(noAddress != nil && noNetwork != nil, fmt.Sprintf(at+"stations[%d]", i), malformed, "must be an address or a network like 10.0.0.0/24")
+	}
 }
 
 // secretsAgain asks for a password when it would be sent to somebody else than
