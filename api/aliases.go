@@ -59,6 +59,7 @@ func (s *Server) putAliases(ctx context.Context, in *aliasInput, body PLUAliases
 	for i, one := range body.Items {
 		aliases[i] = restaurant.Alias{Source: in.ID, Restaurant: one.Restaurant, Alias: one.Alias, PLU: one.PLU}
 	}
+	defer s.menus.Forget("")
 	err := s.switches.PutAliases(ctx, in.ID, aliases)
 	switch {
 	case order.CodeOf(err) == order.CodeNotFound:

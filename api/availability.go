@@ -155,6 +155,7 @@ func (s *Server) putAvailability(ctx context.Context, in *restaurantInput, body 
 	if err := s.findItems(ctx, place, &body); err != nil {
 		return nil, err
 	}
+	defer s.menus.Forget(place.ID)
 	by := callerOf(ctx).actor().String()
 	for _, item := range body.Items {
 		if item.Available {

@@ -18,6 +18,7 @@ type pantry struct {
 	menuErr      error // of the database
 	stationErr   error
 	refreshed    int
+	forgotten    int
 }
 
 func newPantry() pantry {
@@ -34,6 +35,8 @@ func (w *world) Menu(_ context.Context, id string) (*menu.Menu, error) {
 	}
 	return known, w.menuErr
 }
+
+func (w *world) Forget(string) { w.forgotten++ }
 
 func (w *world) Refresh(ctx context.Context, id string) (*menu.Menu, error) {
 	if w.stationErr != nil {

@@ -12,10 +12,12 @@ import (
 
 // Menus knows what the restaurants sell. Menu answers at once from what was
 // stored, with an error of order.CodeNotFound when nothing was; Refresh asks the
-// station.
+// station; Forget says that something of it was changed in the database, for one
+// restaurant or, without a name, for all.
 type Menus interface {
 	Menu(ctx context.Context, restaurantID string) (*menu.Menu, error)
 	Refresh(ctx context.Context, restaurantID string) (*menu.Menu, error)
+	Forget(restaurantID string)
 }
 
 // noMenus stands in when nobody imports menus.
@@ -24,6 +26,8 @@ type noMenus struct{}
 func (noMenus) Menu(context.Context, string) (*menu.Menu, error) {
 	return nil, refusal(order.CodeNotFound, "No menu was imported.")
 }
+
+func (noMenus) Forget(string) {}
 
 func (m noMenus) Refresh(ctx context.Context, restaurantID string) (*menu.Menu, error) {
 	return m.Menu(ctx, restaurantID)

@@ -153,6 +153,7 @@ func TestDishesAreTakenOffAndPutBack(t *testing.T) {
 	require.Equal(t, "online", got.json["availability"].(map[string]any)["mode"])
 	require.Equal(t, http.StatusOK, h.ask("PUT", availabilityPath, operatorKey, `{"items":[{"plu":"101","available":true}]}`).status)
 	require.NotContains(t, h.snoozes, int64(1101))
+	require.Equal(t, 2, h.forgotten, "the next reader sees it")
 
 	got = h.ask("PUT", availabilityPath, operatorKey, `{"mode":"paused","items":[{"plu":"120","available":true},{"plu":"999","available":false}]}`)
 	require.Equal(t, map[string]string{"items[1].plu": "dish_unknown"}, got.faults())

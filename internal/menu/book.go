@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -56,6 +57,7 @@ type page struct {
 	menu     *Menu
 	revision int64
 	lookedAt time.Time
+	stale    atomic.Bool // somebody knows that it has changed
 	// nextChange is when a snooze of the menu runs out; zero for never.
 	nextChange time.Time
 
@@ -120,7 +122,7 @@ func (b *Book) Menu(ctx context.Context, restaurantID string) (*Menu, error) {
 	}
 	defer func() { <-p.lock }()
 	now := b.Now()
-	if p.menu != nil && now.Sub(p.lookedAt) < lookEvery && !p.changes(now) {
+	if stale := p.stale.Swap(false); !stale && p.menu != nil && now.Sub(p.lookedAt) < lookEvery && !p.changes(now) {
 		return p.menu, nil
 	}
 	err := b.look(ctx, restaurantID, p, now)
@@ -227,15 +229,20 @@ func (b *Book) Refresh(ctx context.Context, restaurantID string) (*Menu, error) 
 		}
 		p.refreshedAt = b.Now()
 	}
-	b.forgetLook(p)
+	p.stale.Store(true)
 	return b.Menu(ctx, restaurantID)
 }
 
-// forgetLook makes the next reader look into the database.
-func (b *Book) forgetLook(p *page) {
-	p.lock <- struct{}{} // held for moments only
-	p.lookedAt = time.Time{}
-	<-p.lock
+// Forget makes the next reader of a restaurant's menu look into the database,
+// after something was changed there; without a name, the next reader of each.
+func (b *Book) Forget(restaurantID string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for id, p := range b.pages {
+		if id == restaurantID || restaurantID == "" {
+			p.stale.Store(true)
+		}
+	}
 }
 
 // importCatalogue reads the dictionaries and keeps what they make, unless they
