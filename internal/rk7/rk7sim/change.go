@@ -71,10 +71,8 @@ func voidOrder(x *exchange, cmd *element) (*element, *refusal) {
 	if r != nil {
 		return nil, r
 	}
-	for _, tag := range []string{"Station", "Manager", "DeleteReason"} {
-		if cmd.child(tag) == nil {
-			return nil, bad("child element %q not found", tag)
-		}
+	if r := required(cmd, "Station", "Manager", "DeleteReason"); r != nil {
+		return nil, r
 	}
 	var station, manager, reason int64
 	r = readReferences(cmd, reference{"Station", stations, &station}, reference{"Manager", employees, &manager}, reference{"DeleteReason", orderVoids, &reason})
@@ -123,7 +121,7 @@ func (x *exchange) delete(o *order, reason int64, changeGUIDs bool) {
 		o.GUID = newGUID()
 	}
 	o.Deleted, o.Finished, o.FinishedAt = true, true, x.now.Format(wireTime)
-	o.LockKey, o.LockUntil, o.LockedByTill = "", time.Time{}, false
+	o.unlock()
 	x.changes.put(o)
 }
 
@@ -144,13 +142,13 @@ func lockOrder(x *exchange, cmd *element) (*element, *refusal) {
 	if r := readReferences(cmd, reference{"Station", stations, &station}, reference{"Employee", employees, &employee}); r != nil {
 		return nil, r
 	}
-	for_, r := lockTime(cmd.str("lockTime"))
+	wanted, r := lockTime(cmd.str("lockTime"))
 	if r != nil {
 		return nil, r
 	}
 	o.LockKey, o.LockUntil = "", time.Time{}
-	if for_ > 0 {
-		o.LockKey, o.LockUntil = strings.ToUpper(key), x.now.Add(min(for_, maxLock))
+	if wanted > 0 {
+		o.LockKey, o.LockUntil = strings.ToUpper(key), x.now.Add(min(wanted, maxLock))
 	}
 	x.changes.keep(o)
 	return ok().set("locked", o.locked(x.now)), nil
@@ -178,10 +176,8 @@ func payOrder(x *exchange, cmd *element) (*element, *refusal) {
 	if r != nil {
 		return nil, r
 	}
-	for _, tag := range []string{"Station", "Cashier", "Payment"} {
-		if cmd.child(tag) == nil {
-			return nil, bad("child element %q not found", tag)
-		}
+	if r := required(cmd, "Station", "Cashier", "Payment"); r != nil {
+		return nil, r
 	}
 	var station, cashier int64
 	if r := readReferences(cmd, reference{"Station", stations, &station}, reference{"Cashier", employees, &cashier}); r != nil {
@@ -215,7 +211,7 @@ func (x *exchange) pay(o *order) receipt {
 		}
 	})
 	o.Paid, o.Finished, o.FinishedAt = true, true, x.now.Format(wireTime)
-	o.LockKey, o.LockUntil, o.LockedByTill = "", time.Time{}, false
+	o.unlock()
 	x.changes.put(o)
 	return check
 }

@@ -8,16 +8,17 @@ import (
 
 // Values of RK7ErrorN the station gives.
 const (
-	codeVisitClosed     = 2128
-	codeShiftTooLong    = 2133
-	codeShiftClosing    = 2172
-	codeOrderLocked     = 2219
-	codeNotEnoughMoney  = 3373
-	codeWrongReason     = 3383
-	codeNoGuests        = 3444
-	codeNoInstance      = 5304
-	codeWrongSeqNumber  = 5305
-	codeSeqNumberIsUsed = 5310
+	codeVisitClosed        = 2128
+	codeOrderInVisitLocked = 2129
+	codeShiftTooLong       = 2133
+	codeShiftClosing       = 2172
+	codeOrderLocked        = 2219
+	codeNotEnoughMoney     = 3373
+	codeWrongReason        = 3383
+	codeNoGuests           = 3444
+	codeNoInstance         = 5304
+	codeWrongSeqNumber     = 5305
+	codeSeqNumberIsUsed    = 5310
 )
 
 // licence is how the restaurant's right to save XML orders stands now.

@@ -39,6 +39,7 @@ type named struct {
 const (
 	dishIDs       = 1_000_000
 	employeeIDs   = 1_000_000
+	deliveryTable = 1_000_020
 	categoryIDs   = 1_010_000
 	groupIDs      = 1_020_000
 	schemeIDs     = 1_030_000

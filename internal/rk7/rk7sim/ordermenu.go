@@ -46,15 +46,9 @@ func getOrderMenu(x *exchange, cmd *element) (*element, *refusal) {
 func getDishRests(x *exchange, _ *element) (*element, *refusal) {
 	out := ok()
 	for _, id := range slices.Sorted(maps.Keys(x.changes.meta.Rests)) {
-		left, d := x.changes.meta.Rests[id], dishByID[id]
-		if d == nil {
-			continue
+		if dishByID[id] != nil {
+			out.add(x.dishRest(id))
 		}
-		item := el("DishRest", orderVoids.named("Reason", 4)).set("id", id).set("code", d.code).set("name", d.name)
-		if left.Quantity != nil {
-			item.set("quantity", max(*left.Quantity, 0))
-		}
-		out.add(item.set("prohibited", left.Prohibited))
 	}
 	return out, nil
 }

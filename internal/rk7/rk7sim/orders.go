@@ -32,7 +32,7 @@ func (x *exchange) element(o *order) *element {
 		set("version", o.Version).set("crc32", o.checksum()).
 		set("orderSum", sum).set("unpaidSum", o.unpaid()).set("discountSum", discount).set("prepaySum", prepaid).set("promisedSum", promised).
 		set("totalPieces", pieces).set("seqNumber", o.Number).
-		set("paid", o.Paid).set("finished", o.Finished).set("deleted", o.Deleted).set("locked", o.locked(x.now)).
+		set("paid", o.Paid).set("finished", o.Finished).set("deleted", o.Deleted).set("bill", o.Bill).set("locked", o.locked(x.now)).
 		set("openTime", o.Opened).setIf("finishTime", o.FinishedAt).
 		setIf("persistentComment", o.Persistent).setIf("nonPersistentComment", o.NonPersistent).setIf("holder", o.Holder)
 	if o.Hidden {
@@ -235,7 +235,7 @@ func (x *exchange) summary(cmd *element, o *order) *element {
 	}
 	e.set("OrderSum", sum).set("ToPaySum", o.unpaid()).set("PrepaySum", prepaid).set("PromisedSum", promised).set("PriceListSum", sum).
 		set("TotalPieces", pieces).set("CreateTime", o.Opened).setIf("FinishTime", o.FinishedAt).
-		set("Finished", o.Finished).set("Bill", false).set("locked", o.locked(x.now)).set("dontcheckLicense", o.Hidden)
+		set("Finished", o.Finished).set("Bill", o.Bill).set("locked", o.locked(x.now)).set("dontcheckLicense", o.Hidden)
 	if o.ExtID != "" {
 		e.add(el("ExternalID").set("ExtSource", o.Source).set("ExtID", o.ExtID))
 	}

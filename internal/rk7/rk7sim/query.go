@@ -192,7 +192,9 @@ func init() {
 		"GetOrderMenu": getOrderMenu, "GetDishRests": getDishRests, "GetModifierStopList": getModifierStopList,
 		"CreateOrder": createOrder, "GetOrder": getOrder, "GetOrderList": getOrderList, "GetOrderList2": getOrderList2,
 		"SaveOrder": saveOrder, "UpdateOrder": updateOrder, "VoidOrder": voidOrder, "LockOrder": lockOrder,
-		"PayOrder": payOrder, "DeliveryUpdateStatus": deliveryUpdateStatus,
+		"PayOrder": payOrder, "PrintBill": printBill, "UndoBill": undoBill, "CloseVisit": closeVisit, "ValidateOrder": validateOrder,
+		"DeliveryPostOrder": deliveryPostOrder, "DeliveryUpdateStatus": deliveryUpdateStatus, "DeliveryVoidOrder": deliveryVoidOrder,
+		"GetDishRest": getDishRest, "SetDishRests": setDishRests, "ClearDishRests": clearDishRests,
 		"CheckLicense": checkLicense, "GetXMLLicenseInstanceSeqNumber": getLicenceSeqNumber,
 	}
 }

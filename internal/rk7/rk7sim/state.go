@@ -52,6 +52,7 @@ type order struct {
 	Deleted  bool `json:"deleted,omitempty"`
 	Finished bool `json:"finished,omitempty"`
 	Paid     bool `json:"paid,omitempty"`
+	Bill     bool `json:"bill,omitempty"`
 	Deferred bool `json:"deferred,omitempty"`
 	// Hidden orders were saved without the till licence.
 	Hidden bool `json:"hidden,omitempty"`

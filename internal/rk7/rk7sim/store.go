@@ -63,6 +63,8 @@ type changes struct {
 	orders    map[string]*order
 	renamed   map[string]bool
 	instances map[string]*instance
+	// touched says that something outside the orders has changed.
+	touched bool
 }
 
 func (r *restaurant) begin() *changes {
@@ -73,13 +75,13 @@ func (r *restaurant) begin() *changes {
 
 // savepoint lets one command of a batch fail without the earlier ones.
 func (c *changes) savepoint() *changes {
-	out := &changes{meta: c.meta, orders: maps.Clone(c.orders), renamed: maps.Clone(c.renamed), instances: maps.Clone(c.instances)}
+	out := &changes{meta: c.meta, orders: maps.Clone(c.orders), renamed: maps.Clone(c.renamed), instances: maps.Clone(c.instances), touched: c.touched}
 	out.meta.Rests = maps.Clone(c.meta.Rests)
 	return out
 }
 
 func (c *changes) empty() bool {
-	return len(c.orders) == 0 && len(c.renamed) == 0 && len(c.instances) == 0
+	return !c.touched && len(c.orders) == 0 && len(c.renamed) == 0 && len(c.instances) == 0
 }
 
 // put stores a changed order under a new version.

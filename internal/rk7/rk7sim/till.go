@@ -234,9 +234,13 @@ func (t *Till) Print(guid string) error {
 	})
 }
 
-// Pay takes the money and closes the order.
+// Pay takes the money and closes the order. An empty one is closed without a receipt.
 func (t *Till) Pay(guid string) error {
 	return t.open(guid, func(x *exchange, o *order) error {
+		if o.empty() && o.unpaid() == 0 {
+			x.finish(o)
+			return nil
+		}
 		x.pay(o)
 		return nil
 	})
