@@ -12,9 +12,9 @@ CONSOLE_SOURCES := $(shell find console/src console/public console/index.html co
 run: build
 	bin/orderhatch standalone --demo --data data
 
-## build: bin/orderhatch with every command, the console inside
+## build: bin/orderhatch with every command, the console inside (no -trimpath, so that tests find its packages built)
 build: need-go console
-	go build -C standalone -trimpath -ldflags '$(LDFLAGS)' -o ../bin/orderhatch ./cmd/orderhatch
+	go build -C standalone -ldflags '$(LDFLAGS)' -o ../bin/orderhatch ./cmd/orderhatch
 
 ## services: bin/orderhatch-services, the small build for api and worker processes
 services: need-go console
