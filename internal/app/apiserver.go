@@ -82,7 +82,7 @@ func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (s
 	server, err := api.New(api.Options{
 		Dispatcher: parts.dispatcher, Orders: c.store, Restaurants: c.store, Accounts: c.store, Stations: parts.stations.orders,
 		Menus: parts.stations.menus, Availability: c.store,
-		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), SetupToken: token,
+		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), Examiner: parts.stations.orders, SetupToken: token,
 		Codec:  c.codec(parts.config.TemporalUI),
 		Logger: c.log, Metrics: c.metrics, Version: parts.version,
 		TemporalUI: parts.config.TemporalUI, TemporalNamespace: parts.namespace,

@@ -35,10 +35,12 @@ type commands struct {
 	Temporal   temporalCommand   `cmd:"" group:"Run" help:"Run only the embedded Temporal server, for trying the split shape without containers."`
 	Health     healthCommand     `cmd:"" group:"Run" help:"Ask the process that runs on a data folder whether it lives."`
 
-	Users   usersCommand   `cmd:"" group:"Administer" help:"People who accept orders and manage."`
-	Sources sourcesCommand `cmd:"" group:"Administer" help:"Systems that submit orders."`
-	Keys    keysCommand    `cmd:"" group:"Administer" help:"API keys of sources and people."`
-	Menu    menuCommand    `cmd:"" group:"Administer" help:"Print a restaurant's menu, or what is wrong with it."`
+	Restaurants restaurantsCommand `cmd:"" group:"Administer" help:"Restaurants, their stations and rules."`
+	Doctor      doctorCommand      `cmd:"" group:"Administer" help:"Examine restaurants' connections; the exit code says whether orders can be taken."`
+	Users       usersCommand       `cmd:"" group:"Administer" help:"People who accept orders and manage."`
+	Sources     sourcesCommand     `cmd:"" group:"Administer" help:"Systems that submit orders."`
+	Keys        keysCommand        `cmd:"" group:"Administer" help:"API keys of sources and people."`
+	Menu        menuCommand        `cmd:"" group:"Administer" help:"Print a restaurant's menu, or what is wrong with it."`
 
 	RK7Sim rk7simCommand `cmd:"" group:"Try" name:"rk7sim" help:"Run a simulated r_keeper 7 cash server."`
 	Demo   demoCommand   `cmd:"" group:"Try" help:"Set the demo's restaurant, source and people up in a split installation."`
