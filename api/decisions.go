@@ -95,6 +95,9 @@ func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBo
 		if body.Guest != nil {
 			record.Guest = *body.Guest
 		}
+		if body.Timing != nil {
+			record.Timing = *body.Timing
+		}
 		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest, Timing: body.Timing,
 			Checks: s.recheck(ctx, record, body.Items)})
 	})

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/menu"
@@ -57,6 +58,8 @@ type glance struct {
 	known bool
 	// self is the order itself, for not taking it for its own duplicate.
 	self string
+	// onStation is what of it is on the station already.
+	onStation []order.StationLine
 }
 
 // lookAt lists what the operator should know. It never fails: what cannot be
@@ -84,10 +87,13 @@ func (s *Server) recheck(ctx context.Context, record order.Order, items []order.
 		return nil
 	}
 	submission := record.Submission
-	if submission.Items = items; items == nil {
-		submission.Items = record.ItemsAgreed
+	if items == nil {
+		items = record.ItemsAgreed
 	}
-	return menu.Checks(s.lookAt(ctx, glance{place: place, source: record.Source, submission: submission, known: true, self: record.ID}))
+	if !reflect.DeepEqual(items, submission.Items) {
+		submission.Items, submission.Totals = items, nil // the source added up other dishes
+	}
+	return menu.Checks(s.lookAt(ctx, glance{place: place, source: record.Source, submission: submission, known: true, self: record.ID, onStation: record.ItemsOnPOS}))
 }
 
 // fields are where the faults of whole orders lie.
@@ -166,7 +172,7 @@ func (s *Server) menuFindings(ctx context.Context, e glance) []menu.Finding {
 		}
 		return []menu.Finding{menu.UnknownMenu()}
 	}
-	return known.Check(e.source, e.submission.Currency, e.submission.Items, s.now())
+	return known.Check(menu.Question{Source: e.source, Currency: e.submission.Currency, Items: e.submission.Items, OnStation: e.onStation, Now: s.now()})
 }
 
 // lenient are the checks that a strict source is not refused for: it can do

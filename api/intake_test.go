@@ -123,6 +123,7 @@ func TestDecisionsLookAgain(t *testing.T) {
 	require.Equal(t, []string{"dish_unavailable"}, checkCodes(amended.json))
 	amended = h.act(id, "amend", operatorKey, `{"items":[{"plu":"136","quantity":"0.5"}]}`)
 	require.Empty(t, checkCodes(amended.json), "the dish that was off is not in it any more")
+	require.NotContains(t, amended.body, "totals_differ", "the source added up other dishes")
 	accepted := h.act(id, "accept", operatorKey, `{"items":[{"plu":"101","quantity":"1"}]}`)
 	require.Equal(t, http.StatusOK, accepted.status, accepted.body)
 	require.Equal(t, []string{"dish_unavailable"}, checkCodes(accepted.json))

@@ -46,17 +46,33 @@ func Checks(findings []Finding) []order.Check {
 	return checks
 }
 
-// Check compares the lines of an order or cart with the menu, as one source
-// writes its codes. It refuses nothing: it is for the operator to know.
-func (m *Menu) Check(source, currency string, items []order.Item, now time.Time) []Finding {
-	c := &checker{menu: m, codes: m.For(source), wanted: map[int64]order.Quantity{}}
-	if age := now.Sub(m.FetchedAt); age > oldAfter {
+// Question is what an order or cart is compared with the menu for.
+type Question struct {
+	Source   string // whose codes they are
+	Currency string
+	Items    []order.Item
+	// OnStation is what the order has there already: that is taken out of the
+	// remainders, and was sold when it could be.
+	OnStation []order.StationLine
+	Now       time.Time
+}
+
+// Check compares the lines of an order or cart with the menu. It refuses
+// nothing: it is for the operator to know.
+func (m *Menu) Check(q Question) []Finding {
+	c := &checker{menu: m, codes: m.For(q.Source), wanted: map[int64]order.Quantity{}}
+	for _, line := range q.OnStation {
+		if dish, known := m.Dish(line.PLU); known {
+			c.wanted[dish.Ident] -= line.Quantity
+		}
+	}
+	if age := q.Now.Sub(m.FetchedAt); age > oldAfter {
 		c.add("", "", CheckMenuOld, order.Info, "The station has not confirmed the menu for %s; prices and remainders may have changed.", age.Round(time.Minute))
 	}
-	if currency != "" && m.Currency != "" && currency != m.Currency {
+	if q.Currency != "" && m.Currency != "" && q.Currency != m.Currency {
 		c.add("currency", "", CheckCurrencyDiffers, order.Problem, "The restaurant sells in %s.", m.Currency)
 	}
-	for i, item := range items {
+	for i, item := range q.Items {
 		c.line(fmt.Sprintf("items[%d]", i), item)
 	}
 	return c.findings
@@ -71,7 +87,8 @@ type checker struct {
 	menu     *Menu
 	codes    Codes
 	findings []Finding
-	// wanted sums up what the lines before want of each dish.
+	// wanted sums up what the lines so far want of each dish, beyond what the
+	// station has.
 	wanted map[int64]order.Quantity
 }
 
@@ -90,7 +107,8 @@ func (c *checker) line(field string, item order.Item) {
 	if !dish.Online {
 		c.add(field+".plu", item.LineID, CheckDishNotOnline, order.Warning, "%s is not among the dishes for online orders.", quoted(dish.Name))
 	}
-	if !dish.Available {
+	c.wanted[dish.Ident] += item.Quantity
+	if !dish.Available && c.wanted[dish.Ident] > 0 {
 		c.add(field+".plu", item.LineID, CheckDishUnavailable, order.Problem, "%s cannot be ordered now. %s", quoted(dish.Name), dish.Stop.words(""))
 	}
 	if _, whole := item.Quantity.Whole(); !whole && !dish.Weighed {
@@ -103,7 +121,6 @@ func (c *checker) line(field string, item order.Item) {
 
 // remainder counts what all lines want of a dish together.
 func (c *checker) remainder(field string, item order.Item, dish Dish) {
-	c.wanted[dish.Ident] += item.Quantity
 	if dish.Remainder != nil && dish.Available && c.wanted[dish.Ident] > *dish.Remainder {
 		c.add(field+".quantity", item.LineID, CheckRemainderShort, order.Problem, "Only %s of %s left; %s ordered.", dish.Remainder, quoted(dish.Name), c.wanted[dish.Ident])
 	}

@@ -61,7 +61,7 @@ func TestModifierLimits(t *testing.T) {
 			}
 		}
 		shuffled := rapid.Permutation(modifiers).Draw(t, "order")
-		got := m.Check("site", "", []order.Item{{LineID: "a", PLU: "1", Quantity: order.Pieces(2), Modifiers: shuffled}}, noon)
+		got := m.Check(Question{Items: []order.Item{{LineID: "a", PLU: "1", Quantity: order.Pieces(2), Modifiers: shuffled}}, Now: noon})
 		require.Equal(t, codes, checkCodes(got), "limits are of one portion, whatever the order of modifiers and the number of portions")
 		for _, finding := range got {
 			require.Equal(t, "a", finding.LineID)
@@ -93,7 +93,7 @@ func TestACartMadeOfTheMenuIsFine(t *testing.T) {
 			sum += unit.Times(item.Quantity)
 			items = append(items, item)
 		}
-		require.Empty(t, m.Check("site", "RUB", items, noon))
+		require.Empty(t, m.Check(Question{Source: "site", Currency: "RUB", Items: items, Now: noon}))
 		priced := m.Price("site", items)
 		require.True(t, priced.Whole)
 		require.Equal(t, sum, priced.Sum)
@@ -102,8 +102,8 @@ func TestACartMadeOfTheMenuIsFine(t *testing.T) {
 
 func TestAModifierThatIsNotOfTheDishIsNamed(t *testing.T) {
 	m := imported(t, nil)
-	got := m.Check("site", "", []order.Item{{LineID: "1", PLU: "2", Quantity: order.Pieces(1),
-		Modifiers: []order.Modifier{{PLU: "503", Quantity: order.Pieces(1)}, {PLU: "501", Quantity: order.Pieces(1)}}}}, noon)
+	got := m.Check(Question{Now: noon, Items: []order.Item{{LineID: "1", PLU: "2", Quantity: order.Pieces(1),
+		Modifiers: []order.Modifier{{PLU: "503", Quantity: order.Pieces(1)}, {PLU: "501", Quantity: order.Pieces(1)}}}}})
 	require.Equal(t, []string{CheckModifierNotAllowed}, checkCodes(got))
 	require.Equal(t, "«Без группы в схемах» does not go with «Пицца».", got[0].Message)
 	require.Equal(t, "items[0].modifiers[0].plu", got[0].Field)
@@ -112,8 +112,8 @@ func TestAModifierThatIsNotOfTheDishIsNamed(t *testing.T) {
 func TestAnOldMenuIsSaidToBeOld(t *testing.T) {
 	m := imported(t, nil)
 	items := []order.Item{{LineID: "1", PLU: "1", Quantity: order.Pieces(1)}}
-	require.Empty(t, m.Check("site", "", items, noon.Add(oldAfter)))
-	require.Equal(t, []string{CheckMenuOld}, checkCodes(m.Check("site", "", items, noon.Add(oldAfter+time.Second))))
+	require.Empty(t, m.Check(Question{Items: items, Now: noon.Add(oldAfter)}))
+	require.Equal(t, []string{CheckMenuOld}, checkCodes(m.Check(Question{Items: items, Now: noon.Add(oldAfter + time.Second)})))
 }
 
 func TestPricesThatAreMissing(t *testing.T) {
@@ -124,7 +124,7 @@ func TestPricesThatAreMissing(t *testing.T) {
 	require.Equal(t, []string{"dish_no_price"}, m.problemCodes())
 	said := order.Money(100)
 	items := []order.Item{{LineID: "1", PLU: "5", Quantity: order.Pieces(1), UnitPrice: &said}, {LineID: "2", PLU: "1", Quantity: order.Pieces(1)}}
-	require.Empty(t, m.Check("site", "", items, noon), "there is nothing to compare with")
+	require.Empty(t, m.Check(Question{Items: items, Now: noon}), "there is nothing to compare with")
 	priced := m.Price("site", items)
 	require.False(t, priced.Whole)
 	require.Equal(t, *rubles(350), priced.Sum)
@@ -150,4 +150,20 @@ func TestPrinting(t *testing.T) {
 	out.Reset()
 	require.NoError(t, (&Menu{Restaurant: "arbat-1"}).PrintProblems(&out))
 	require.Equal(t, "arbat-1: nothing is wrong with the menu.\n", out.String())
+}
+
+func TestWhatIsOnTheStationIsSold(t *testing.T) {
+	m := imported(t, func(s *till, _ *restaurant.Restaurant) {
+		s.rests = []rk7.DishRest{{Dish: rk7.Named{ID: 101}, Prohibited: true}}
+		s.menu.Dishes[1].Remainder = left(1000)
+	})
+	sauce := []order.Modifier{{PLU: "501", Quantity: order.Pieces(1)}}
+	has := []order.StationLine{{PLU: "1", Quantity: order.Pieces(2)}, {PLU: "2", Quantity: order.Pieces(3)}, {PLU: "gone", Quantity: order.Pieces(1)}}
+	ask := func(soups, pizzas int64) []string {
+		return checkCodes(m.Check(Question{Now: noon, OnStation: has, Items: []order.Item{
+			{LineID: "1", PLU: "1", Quantity: order.Pieces(soups)}, {LineID: "2", PLU: "2", Quantity: order.Pieces(pizzas), Modifiers: sauce}}}))
+	}
+	require.Empty(t, ask(2, 4), "one more pizza is left")
+	require.Empty(t, ask(1, 1))
+	require.Equal(t, []string{CheckDishUnavailable, CheckRemainderShort}, ask(3, 5))
 }

@@ -28,7 +28,7 @@ func (h *Handler) validate(ctx context.Context, c call) (answer, error) {
 		return answer{}, err
 	}
 	var problems []string
-	for _, finding := range known.Check(c.source.ID, "", lines, h.Now()) {
+	for _, finding := range known.Check(menu.Question{Source: c.source.ID, Items: lines, Now: h.Now()}) {
 		if finding.Severity == order.Problem && len(problems) < 10 {
 			problems = append(problems, finding.Message)
 		}
