@@ -66,6 +66,7 @@ type StationCodes struct {
 	Station        string `json:"station" required:"true" maxLength:"64" doc:"Code of the cash station orders are created on" example:"1"`
 	Table          string `json:"table" required:"true" maxLength:"64" doc:"Code of the table deliveries are put on" example:"100"`
 	PickupTable    string `json:"pickup_table,omitempty" maxLength:"64" doc:"Code of the table for pickup; the same one when left out"`
+	TestTable      string `json:"test_table,omitempty" maxLength:"64" doc:"Code of the table for test orders, which are kept off the kitchen; without it they stop before the station"`
 	Waiter         string `json:"waiter,omitempty" maxLength:"64"`
 	Manager        string `json:"manager,omitempty" maxLength:"64"`
 	OrderCategory  string `json:"order_category,omitempty" maxLength:"64"`

@@ -137,7 +137,7 @@ func (f *faults) codes(c StationCodes) {
 	// In r_keeper codes are numbers, but some stations take a GUID as well.
 	const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ{}-_."
 	for _, one := range []struct{ name, code string }{
-		{"station", c.Station}, {"table", c.Table}, {"pickup_table", c.PickupTable}, {"waiter", c.Waiter}, {"manager", c.Manager},
+		{"station", c.Station}, {"table", c.Table}, {"pickup_table", c.PickupTable}, {"test_table", c.TestTable}, {"waiter", c.Waiter}, {"manager", c.Manager},
 		{"order_category", c.OrderCategory}, {"delivery_type", c.DeliveryType}, {"pickup_type", c.PickupType}, {"void_reason", c.VoidReason},
 		{"guest_type", c.GuestType}, {"remark_modifier", c.RemarkModifier}, {"pickup_category", c.PickupCategory},
 		{"prepay_currency", c.PrepayCurrency}, {"prepay_reason", c.PrepayReason},

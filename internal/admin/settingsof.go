@@ -43,7 +43,7 @@ func stationOf(s restaurant.Station) StationSettings {
 	return StationSettings{
 		URL: s.URL, User: s.User, PasswordSet: s.Password != "",
 		CertSHA256: s.CertSHA256, CAPEM: s.CAPEM, MinTLS: s.MinTLS, WeakCrypto: s.WeakCrypto,
-		Codes: StationCodes{Station: s.StationCode, Table: s.TableCode, PickupTable: s.PickupTable, Waiter: s.WaiterCode, Manager: s.ManagerCode,
+		Codes: StationCodes{Station: s.StationCode, Table: s.TableCode, PickupTable: s.PickupTable, TestTable: s.TestTable, Waiter: s.WaiterCode, Manager: s.ManagerCode,
 			OrderCategory: s.OrderCategory, DeliveryType: s.DeliveryType, PickupType: s.PickupType, VoidReason: s.VoidReason,
 			GuestType: s.GuestTypeID, RemarkModifier: s.RemarkModifier, PickupCategory: s.PickupCategory,
 			PrepayCurrency: s.PrepayCurrency, PrepayReason: s.PrepayReason},
@@ -168,7 +168,7 @@ func (s StationSettings) on(station restaurant.Station) restaurant.Station {
 	set(&station.Password, s.Password)
 	station.CertSHA256, station.CAPEM, station.MinTLS, station.WeakCrypto = s.CertSHA256, s.CAPEM, s.MinTLS, s.WeakCrypto
 	c := s.Codes
-	station.StationCode, station.TableCode, station.PickupTable = c.Station, c.Table, c.PickupTable
+	station.StationCode, station.TableCode, station.PickupTable, station.TestTable = c.Station, c.Table, c.PickupTable, c.TestTable
 	station.WaiterCode, station.ManagerCode, station.OrderCategory = c.Waiter, c.Manager, c.OrderCategory
 	station.DeliveryType, station.PickupType, station.VoidReason = c.DeliveryType, c.PickupType, c.VoidReason
 	station.GuestTypeID, station.RemarkModifier, station.PickupCategory = c.GuestType, c.RemarkModifier, c.PickupCategory

@@ -67,7 +67,7 @@ func demoSettings() restaurant.Restaurant {
 		ID: demoRestaurant, Name: "Арбат", TimeZone: "Europe/Moscow", Currency: "RUB", Rules: order.DefaultRules(),
 		Station: restaurant.Station{
 			User: "demo", Password: "demo",
-			StationCode: "1", TableCode: "20", PickupTable: "21", WaiterCode: "9001", ManagerCode: "9003",
+			StationCode: "1", TableCode: "20", PickupTable: "21", TestTable: "22", WaiterCode: "9001", ManagerCode: "9003",
 			OrderCategory: "2", DeliveryType: "2", PickupType: "3", VoidReason: "3",
 			PrepayCurrency: "3", PrepayReason: "1",
 			Licence: restaurant.Licence{Mode: restaurant.Lifetime},

@@ -76,7 +76,7 @@ func restaurantAt(id string, station *station) restaurant.Restaurant {
 		ID: id, Name: id, TimeZone: "Europe/Moscow", Currency: "RUB", Rules: order.DefaultRules(),
 		Station: restaurant.Station{
 			URL: station.sim.URLOf(id), CertSHA256: station.sim.CertSHA256(), User: "demo", Password: "demo",
-			StationCode: "1", TableCode: "20", PickupTable: "21", WaiterCode: "9001", ManagerCode: "9003",
+			StationCode: "1", TableCode: "20", PickupTable: "21", TestTable: "22", WaiterCode: "9001", ManagerCode: "9003",
 			OrderCategory: "2", DeliveryType: "2", PickupType: "3", VoidReason: "3",
 			Licence: restaurant.Licence{Mode: restaurant.Lifetime},
 		},

@@ -23,6 +23,9 @@ func (t *task) create(ctx context.Context) (order.StationOrder, error) {
 	if err := t.supported(info); err != nil {
 		return order.StationOrder{}, err
 	}
+	if err := t.sandboxed(); err != nil {
+		return order.StationOrder{}, err
+	}
 	if err := t.hold(ctx); err != nil {
 		return order.StationOrder{}, err
 	}

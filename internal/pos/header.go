@@ -37,6 +37,9 @@ func (t *task) pickup() bool { return t.job.Order.ServiceType == order.Pickup }
 
 // table, category and orderType are the restaurant's for this kind of order.
 func (t *task) table() string {
+	if t.job.Order.IsTest {
+		return t.Station.TestTable
+	}
 	return t.forPickup(t.Station.PickupTable, t.Station.TableCode)
 }
 

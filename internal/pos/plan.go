@@ -92,7 +92,7 @@ func (t *task) planIn(known *menu.Menu, step string) (plan, error) {
 		}
 		p.lines = append(p.lines, l.split(portions, func(n string) string { return lineGUID(t.job, step, item.LineID, n) })...)
 	}
-	if t.Station.PrepayCurrency != "" && t.Station.PrepayReason != "" {
+	if !t.job.Order.IsTest && t.Station.PrepayCurrency != "" && t.Station.PrepayReason != "" {
 		p.prepay = paidOnline(record)
 	}
 	return p, nil

@@ -12,6 +12,7 @@ import (
 // save sends a licensed write: under a lifetime licence it is a command like
 // any other, under a subscription it carries a number.
 func (t *task) save(ctx context.Context, command rk7.SaveOrder) error {
+	command = t.offTheKitchen(command)
 	if t.Station.Licence.Mode == restaurant.Subscription {
 		return t.saveNumbered(ctx, command)
 	}

@@ -43,9 +43,12 @@ type Station struct {
 	WeakCrypto bool `json:"weak_crypto,omitempty"`
 
 	// Codes of the station's dictionaries; empty ones are left out of requests.
-	StationCode   string `json:"station_code"`
-	TableCode     string `json:"table_code"`
-	PickupTable   string `json:"pickup_table,omitempty"` // TableCode when empty
+	StationCode string `json:"station_code"`
+	TableCode   string `json:"table_code"`
+	PickupTable string `json:"pickup_table,omitempty"` // TableCode when empty
+	// TestTable is where orders go that their source marks as tests, kept off the
+	// kitchen. Without it such orders stop before the station.
+	TestTable     string `json:"test_table,omitempty"`
 	WaiterCode    string `json:"waiter_code,omitempty"`
 	ManagerCode   string `json:"manager_code,omitempty"`
 	OrderCategory string `json:"order_category,omitempty"`

@@ -7,7 +7,7 @@ import (
 
 // The dictionaries are the same for every restaurant and never change.
 var (
-	tables    = simple("TABLES", "TRK7Tables", 1_000_000, named{10, "10"}, named{11, "11"}, named{12, "12"}, named{20, "Доставка"}, named{21, "Самовывоз"})
+	tables    = simple("TABLES", "TRK7Tables", 1_000_000, named{10, "10"}, named{11, "11"}, named{12, "12"}, named{20, "Доставка"}, named{21, "Самовывоз"}, named{22, "Проверка"})
 	stations  = simple("CASHES", "TRK7Cashes", 15_010, named{1, "Касса доставки"}, named{2, "Касса зала"})
 	employees = simple("EMPLOYEES", "TRK7Employees", employeeIDs, named{9001, "Интернет-заказы"}, named{9002, "Анна (кассир)"}, named{9003, "Олег (менеджер)"})
 
