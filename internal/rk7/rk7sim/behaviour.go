@@ -25,10 +25,15 @@ type Behaviour struct {
 	// BatchRollback undoes the whole batch when one of its commands fails; by
 	// default the earlier ones stay. The later ones are never carried out.
 	BatchRollback bool `json:"batch_rollback,omitempty"`
+	// BatchContinue carries out the later commands of a batch after one has failed.
+	BatchContinue bool `json:"batch_continue,omitempty"`
 	// FailureConsumesSeq lets a refused licensed command use up its number.
 	FailureConsumesSeq bool `json:"failure_consumes_seq,omitempty"`
 	// NoReplay answers an identical repetition with 5310 instead of the kept reply.
 	NoReplay bool `json:"no_replay,omitempty"`
+	// ReplaySeconds is how long a reply is kept for an identical repetition; 0
+	// keeps it until the next number.
+	ReplaySeconds int64 `json:"replay_seconds,omitempty"`
 	// RefuseModifierWithoutScheme refuses modifiers on a dish that has no scheme.
 	RefuseModifierWithoutScheme bool `json:"refuse_modifier_without_scheme,omitempty"`
 	// IgnoreSchemes accepts any modifiers on any dish.
@@ -47,6 +52,8 @@ type Behaviour struct {
 	AutoPrint bool `json:"auto_print,omitempty"`
 	// VoidTwiceOK answers Ok to deleting a deleted order.
 	VoidTwiceOK bool `json:"void_twice_ok,omitempty"`
+	// KeepNonPersistent leaves an order its non-persistent comment when it ends.
+	KeepNonPersistent bool `json:"keep_non_persistent,omitempty"`
 	// KeepFinished leaves finished orders readable after the shift is closed.
 	KeepFinished bool `json:"keep_finished,omitempty"`
 	// CheckLicenseBlind makes CheckLicense not see a subscription.
@@ -58,6 +65,14 @@ type Behaviour struct {
 	FormLocks bool `json:"form_locks,omitempty"`
 	// FormIgnoresHTTPErrors lets the form's script complain only when nobody answers.
 	FormIgnoresHTTPErrors bool `json:"form_ignores_http_errors,omitempty"`
+	// PrintWarning lets PayOrder close the order and complain about the printer.
+	PrintWarning bool `json:"print_warning,omitempty"`
+	// HideErrorCodes leaves RK7ErrorN out of refusals, as many releases do.
+	HideErrorCodes bool `json:"hide_error_codes,omitempty"`
+	// EmptyVersion sends an empty ServerVersion.
+	EmptyVersion bool `json:"empty_version,omitempty"`
+	// WordBooleans writes true and false in order data.
+	WordBooleans bool `json:"word_booleans,omitempty"`
 	// Windows1251 sends replies in the old encoding.
 	Windows1251 bool `json:"windows_1251,omitempty"`
 }
@@ -74,6 +89,12 @@ func (b Behaviour) check() error {
 		if !slices.Contains(choice.allowed, choice.value) {
 			return errors.New("unknown behaviour " + choice.value)
 		}
+	}
+	switch {
+	case b.BatchRollback && b.BatchContinue:
+		return errors.New("a batch is rolled back or continued, not both")
+	case b.ReplaySeconds < 0:
+		return errors.New("replay_seconds is not negative")
 	}
 	return nil
 }

@@ -64,9 +64,12 @@ func closeVisit(x *exchange, cmd *element) (*element, *refusal) {
 	return ok(), nil
 }
 
-// finish ends an order without a receipt.
+// finish ends an order.
 func (x *exchange) finish(o *order) {
 	o.Finished, o.FinishedAt = true, x.now.Format(wireTime)
+	if !x.r.behaviour.KeepNonPersistent {
+		o.NonPersistent = ""
+	}
 	o.unlock()
 	x.changes.put(o)
 }

@@ -120,9 +120,8 @@ func (x *exchange) delete(o *order, reason int64, changeGUIDs bool) {
 		delete(x.changes.orders, o.GUID)
 		o.GUID = newGUID()
 	}
-	o.Deleted, o.Finished, o.FinishedAt = true, true, x.now.Format(wireTime)
-	o.unlock()
-	x.changes.put(o)
+	o.Deleted = true
+	x.finish(o)
 }
 
 const maxLock = 24 * time.Hour
@@ -197,7 +196,11 @@ func payOrder(x *exchange, cmd *element) (*element, *refusal) {
 		return nil, refuse(codeNotEnoughMoney, "Недостаточно денег для закрытия заказа")
 	}
 	check := x.pay(o)
-	return ok(el("PrintCheck").set("CheckNum", check.Number).set("line_guid", check.GUID).set("amount", check.Amount)), nil
+	result := ok(el("PrintCheck").set("CheckNum", check.Number).set("line_guid", check.GUID).set("amount", check.Amount))
+	if x.r.behaviour.PrintWarning {
+		result.add(el("PrintCheckWarning").set("ErrorText", "Принтер не отвечает"))
+	}
+	return result, nil
 }
 
 // pay closes an order with a receipt over its whole sum.
@@ -210,9 +213,8 @@ func (x *exchange) pay(o *order) receipt {
 			l.State = stateClosed
 		}
 	})
-	o.Paid, o.Finished, o.FinishedAt = true, true, x.now.Format(wireTime)
-	o.unlock()
-	x.changes.put(o)
+	o.Paid = true
+	x.finish(o)
 	return check
 }
 

@@ -53,6 +53,9 @@ type Fault struct {
 	// DelayMS is waited before the fault shows; for late, before the command
 	// is carried out.
 	DelayMS int64 `json:"delay_ms,omitempty"`
+	// Applied says whether the command is carried out, where the kind's own way
+	// is not wanted: a 500 after the work was done, a cut answer without any.
+	Applied *bool `json:"applied,omitempty"`
 	// Code is the RK7ErrorN of refuse, or the HTTP status of http_500 and late.
 	Code int `json:"code,omitempty"`
 	// Hits counts the requests it has hit.
@@ -76,6 +79,8 @@ func (f Fault) check() error {
 		return errors.New("a code is not negative")
 	case (f.Kind == FaultHTTP500 || f.Kind == FaultLate) && f.Code != 0 && (f.Code < 400 || f.Code > 599):
 		return errors.New("the code of http_500 and late is an HTTP status from 400 to 599")
+	case f.Applied != nil && (f.Kind == FaultSlow || f.Kind == FaultLate || f.Kind == FaultOffline):
+		return errors.New("applied is not for slow, late and offline")
 	case f.Kind == FaultOffline && f.Command != "" && f.Command != "*":
 		return errors.New("offline is for a whole restaurant, not for one command")
 	}
@@ -87,6 +92,19 @@ func (f Fault) fits(restaurant string, commands []string) bool {
 		return false
 	}
 	return f.Command == "" || f.Command == "*" || slices.Contains(commands, f.Command)
+}
+
+// carriesOut says whether the command takes effect before anything is shown.
+func (f Fault) carriesOut() bool {
+	if f.Applied != nil {
+		return *f.Applied
+	}
+	switch f.Kind {
+	case FaultDropBefore, FaultHTTP500, FaultRefuse, FaultLate:
+		return false
+	default:
+		return true
+	}
 }
 
 func (f Fault) usedUp() bool { return f.Times > 0 && f.Hits >= f.Times }

@@ -67,6 +67,26 @@ func TestEveryFaultAsTheClientAndTheStationSeeIt(t *testing.T) {
 	}
 }
 
+func TestAFaultMayTakeEffectAgainstItsKind(t *testing.T) {
+	yes, no := true, false
+	for _, test := range []struct {
+		fault   rk7sim.Fault
+		outcome rk7.Outcome
+	}{
+		{rk7sim.Fault{Kind: rk7sim.FaultHTTP500, Code: 502, Applied: &yes}, rk7.Unknown},
+		{rk7sim.Fault{Kind: rk7sim.FaultRefuse, Code: 2172, Applied: &yes}, rk7.Refused},
+		{rk7sim.Fault{Kind: rk7sim.FaultCut, Applied: &no}, rk7.Unknown},
+		{rk7sim.Fault{Kind: rk7sim.FaultGarbage, Applied: &no}, rk7.Unknown},
+		{rk7sim.Fault{Kind: rk7sim.FaultWritingError, Applied: &no}, rk7.Unknown},
+	} {
+		s := start(t, rk7sim.Options{})
+		require.NoError(t, s.SetFaults([]rk7sim.Fault{test.fault}))
+		_, err := connect(t, s, "demo").CreateOrder(t.Context(), newOrder())
+		require.Equal(t, test.outcome, rk7.AsError(err).Outcome, "%s", test.fault.Kind)
+		require.Equal(t, *test.fault.Applied, len(s.State("").Orders) == 1, "%s", test.fault.Kind)
+	}
+}
+
 func TestAPlanPicksItsRequests(t *testing.T) {
 	s := start(t, rk7sim.Options{Restaurants: []rk7sim.RestaurantOptions{{ID: "a"}, {ID: "b"}}})
 	a, b := connect(t, s, "a"), connect(t, s, "b")
@@ -98,7 +118,7 @@ func TestAPlanPicksItsRequests(t *testing.T) {
 
 	for _, wrong := range []rk7sim.Fault{
 		{Kind: "explode"}, {Kind: rk7sim.FaultSlow, DelayMS: -1}, {Kind: rk7sim.FaultSlow, DelayMS: 1 << 40},
-		{Kind: rk7sim.FaultHTTP500, Code: 200}, {Kind: rk7sim.FaultOffline, Command: "GetOrder"}, {Kind: rk7sim.FaultSlow, Times: -1},
+		{Kind: rk7sim.FaultHTTP500, Code: 200}, {Kind: rk7sim.FaultOffline, Command: "GetOrder"}, {Kind: rk7sim.FaultSlow, Times: -1}, {Kind: rk7sim.FaultLate, Applied: new(bool)},
 	} {
 		require.Error(t, s.SetFaults([]rk7sim.Fault{wrong}), "%+v", wrong)
 	}

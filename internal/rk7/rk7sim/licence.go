@@ -85,7 +85,7 @@ func (x *exchange) number(ref *element) *refusal {
 	case known == nil && number != 0:
 		return refuse(codeNoInstance, "Экземпляр лицензии не найден")
 	case known == nil:
-	case known.Body == x.hash && x.r.behaviour.NoReplay && number == known.Last:
+	case known.Body == x.hash && number == known.Last && x.forgotten(known):
 		return refuse(codeSeqNumberIsUsed, "Номер последовательности должен быть увеличен")
 	case known.Body == x.hash && x.pending == nil:
 		x.replay = known.Reply
@@ -97,6 +97,13 @@ func (x *exchange) number(ref *element) *refusal {
 	}
 	x.pending = &instance{GUID: guid, Last: number, Body: x.hash, Used: x.now.UnixNano()}
 	return nil
+}
+
+// forgotten says that the station does not answer a repetition (any more).
+func (x *exchange) forgotten(known *instance) bool {
+	b := x.r.behaviour
+	age := x.now.Sub(time.Unix(0, known.Used))
+	return b.NoReplay || b.ReplaySeconds > 0 && age > time.Duration(b.ReplaySeconds)*time.Second
 }
 
 // instance is the licence instance as this exchange sees it.

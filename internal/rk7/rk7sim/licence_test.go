@@ -86,6 +86,25 @@ func TestLicenceMachine(t *testing.T) {
 	}
 }
 
+func TestAKeptReplyMayBeForgotten(t *testing.T) {
+	at := newClock()
+	options := subscribed(rk7sim.Behaviour{ReplaySeconds: 60})
+	options.Now = at.Now
+	s := start(t, options)
+	c := connect(t, s, "demo")
+	ref := created(t, c)
+	body := counted(t, ref, guid(), 0, dish("101", 1000))
+	for range 2 {
+		_, err := c.SaveOrderBytes(t.Context(), body)
+		require.NoError(t, err)
+	}
+	at.advance(61 * time.Second)
+	_, err := c.SaveOrderBytes(t.Context(), body)
+	refused(t, err, rk7.CodeLicenceSeqNumberUsed)
+	o, _ := s.State("").Order(ref.GUID)
+	require.Len(t, o.Lines, 1)
+}
+
 func TestTheCounterCanBeRead(t *testing.T) {
 	s := start(t, subscribed(rk7sim.Behaviour{}))
 	c := connect(t, s, "demo")

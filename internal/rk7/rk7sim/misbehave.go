@@ -22,10 +22,11 @@ func (r *restaurant) misbehave(w http.ResponseWriter, request *http.Request, bod
 	}
 	delay := time.Duration(fault.DelayMS) * time.Millisecond
 	var reply []byte
-	switch fault.Kind {
-	case FaultDropBefore, FaultHTTP500, FaultRefuse, FaultLate:
-	default:
+	switch {
+	case fault.carriesOut():
 		reply = r.carryOut(q, body)
+	case fault.Kind == FaultCut:
+		reply = r.refusalReply(q, refuse(0, "Отказано по плану сбоев"))
 	}
 	if fault.Kind == FaultLate {
 		r.carryOutLater(q, body, max(delay, time.Millisecond))
@@ -130,7 +131,7 @@ func (r *restaurant) refusalReply(q query, refused *refusal) []byte {
 	for _, name := range append(q.names(), "")[:1] {
 		outcomes = append(outcomes, outcome{name: name, refusal: refused})
 	}
-	return r.envelope(q, r.clock(), outcomes, time.Now()).document(r.behaviour.Windows1251)
+	return r.document(r.envelope(q, r.clock(), outcomes, time.Now()))
 }
 
 // slowness is the delay set for the whole station.

@@ -116,7 +116,7 @@ func (r *restaurant) answer(q query, body []byte) ([]byte, error) {
 	if x.replay != nil {
 		return x.replay, nil
 	}
-	document := reply.document(r.behaviour.Windows1251)
+	document := r.document(reply)
 	if x.pending != nil {
 		x.pending.Reply = document
 		x.changes.instances[x.pending.GUID] = x.pending
@@ -137,7 +137,7 @@ func (r *restaurant) run(x *exchange, q query, started time.Time) *element {
 	}
 	var outcomes []outcome
 	for _, command := range q.commands {
-		before := x.changes.savepoint()
+		before, pending := x.changes.savepoint(), x.pending
 		o := outcome{name: command.str("CMD")}
 		r.count(o.name)
 		o.result, o.refusal = x.execute(command)
@@ -148,7 +148,10 @@ func (r *restaurant) run(x *exchange, q query, started time.Time) *element {
 				x.changes = r.begin()
 			}
 			if !r.behaviour.FailureConsumesSeq {
-				x.pending = nil
+				x.pending = pending
+			}
+			if r.behaviour.BatchContinue {
+				continue
 			}
 			break
 		}

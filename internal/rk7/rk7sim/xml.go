@@ -67,6 +67,14 @@ func (e *element) add(kids ...*element) *element {
 	return e
 }
 
+// walk visits the element and everything in it.
+func (e *element) walk(visit func(*element)) {
+	visit(e)
+	for _, kid := range e.kids {
+		kid.walk(visit)
+	}
+}
+
 // get is an attribute's value and whether it is there. Names are case-sensitive.
 func (e *element) get(name string) (string, bool) {
 	if e == nil {
