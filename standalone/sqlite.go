@@ -1,17 +1,22 @@
 package standalone
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
-	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/server/common/config"
+	serverpersistence "go.temporal.io/server/common/persistence"
 	"go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
 	"go.temporal.io/server/common/primitives/timestamp"
+	serverschema "go.temporal.io/server/schema"
 	schema "go.temporal.io/server/schema/sqlite"
+	_ "modernc.org/sqlite" // the driver the server uses as well
 
 	"github.com/orderhatch/orderhatch/internal/engine"
 )
@@ -27,6 +32,9 @@ const (
 // writer at a time is all that SQLite has, so more would only wait for it.
 const sqliteShards = 1
 
+// maxKeywords is how many attributes of this type the server's tables have.
+const maxKeywords = 10
+
 // How long SQLite lets what it wrote wait in the operating system's memory.
 const (
 	// onDisk: a commit is on the disk. An order that was answered is there
@@ -38,12 +46,15 @@ const (
 )
 
 // prepareSQLite makes the databases when there are none, and the namespace.
-func prepareSQLite(options engine.Options) (config.Persistence, error) {
+func prepareSQLite(ctx context.Context, options engine.Options) (config.Persistence, error) {
 	history := openSQLite(filepath.Join(options.DataDir, historyFile), onDisk)
 	visibility := openSQLite(filepath.Join(options.DataDir, visibilityFile), soon)
-	for _, database := range []*config.SQL{history, visibility} {
-		if err := createSQLite(database.DatabaseName); err != nil {
-			return config.Persistence{}, fmt.Errorf("the Temporal database %s: %w", database.DatabaseName, err)
+	for _, each := range []struct{ path, tables string }{
+		{history.DatabaseName, "sqlite/v3/temporal/schema.sql"},
+		{visibility.DatabaseName, listsTables},
+	} {
+		if err := createSQLite(ctx, each.path, each.tables); err != nil {
+			return config.Persistence{}, fmt.Errorf("the Temporal database %s: %w", each.path, err)
 		}
 	}
 	namespace, err := namespaceRow(options)
@@ -75,7 +86,7 @@ func openSQLite(path, synchronous string) *config.SQL {
 // createSQLite makes a database with its tables when there is none. They are
 // written under another name first, so that a start that was cut off leaves no
 // half database behind.
-func createSQLite(path string) error {
+func createSQLite(ctx context.Context, path, tables string) error {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -90,10 +101,7 @@ func createSQLite(path string) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	// Each statement would wait for the disk; one wait at the end is enough.
-	fast := &config.SQL{PluginName: sqlite.PluginName, DatabaseName: unfinished,
-		ConnectAttributes: map[string]string{"mode": "rw", "synchronous": "0"}}
-	if err := schema.SetupSchema(fast); err != nil {
+	if err := writeTables(ctx, unfinished, tables); err != nil {
 		return err
 	}
 	if err := flush(unfinished); err != nil {
@@ -103,6 +111,35 @@ func createSQLite(path string) error {
 		return err
 	}
 	return flush(filepath.Dir(path))
+}
+
+// writeTables does what the server's own set-up does, over a connection that is
+// closed afterwards: the server keeps every one it ever opened.
+func writeTables(ctx context.Context, path, tables string) (err error) {
+	source, err := serverschema.Assets().Open(tables)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	statements, err := serverpersistence.LoadAndSplitQueryFromReaders([]io.Reader{source})
+	if err != nil {
+		return err
+	}
+	// Each statement would wait for the disk; one wait at the end is enough.
+	database, err := sql.Open("sqlite", "file:"+path+"?mode=rw&_pragma=synchronous=0")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	for _, statement := range statements {
+		if _, err := database.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	if tables == listsTables {
+		return slimLists(ctx, database)
+	}
+	return nil
 }
 
 // flush makes a file, or the names in a folder, survive a power cut.
@@ -117,13 +154,16 @@ func flush(path string) error {
 // namespaceRow is the namespace as a new database gets it. An existing one is
 // brought up to date through the running server.
 func namespaceRow(options engine.Options) (*schema.NamespaceConfig, error) {
-	attributes := map[string]enumspb.IndexedValueType{}
-	for _, name := range options.KeywordAttributes {
-		attributes[name] = enumspb.INDEXED_VALUE_TYPE_KEYWORD
-	}
-	row, err := schema.NewNamespaceConfig(clusterName, options.Namespace, false, attributes)
+	row, err := schema.NewNamespaceConfig(clusterName, options.Namespace, false, nil)
 	if err != nil {
 		return nil, err
+	}
+	if len(options.KeywordAttributes) > maxKeywords {
+		return nil, fmt.Errorf("there can be at most %d search attributes", maxKeywords)
+	}
+	// In their order, and not in any as the server would: the first ones have indexes.
+	for i, name := range options.KeywordAttributes {
+		row.Detail.Config.CustomSearchAttributeAliases[fmt.Sprintf("Keyword%02d", i+1)] = name
 	}
 	row.Detail.Info.Description = "Orderhatch's orders"
 	row.Detail.Config.Retention = timestamp.DurationPtr(options.Retention)

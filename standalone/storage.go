@@ -19,7 +19,7 @@ func prepareStorage(ctx context.Context, options engine.Options) (config.Persist
 	if options.PostgresDSN != "" {
 		return preparePostgres(ctx, options.PostgresDSN)
 	}
-	return prepareSQLite(options)
+	return prepareSQLite(ctx, options)
 }
 
 func persistence(shards int32, history, visibility *config.SQL) config.Persistence {

@@ -93,7 +93,7 @@ func (t *target) stored(ctx context.Context) (map[string]int64, error) {
 		}
 		return sizes, nil
 	}
-	for _, name := range []string{"orderhatch", "temporal"} {
+	for _, name := range []string{"orderhatch", "temporal", "temporal-lists"} {
 		bytes, err := sqliteBytes(ctx, filepath.Join(t.folder, name+".db"))
 		if err != nil {
 			return nil, err

@@ -101,7 +101,7 @@ func TestReport(t *testing.T) {
 		return &Load{Offered: rate, PerSecond: rate * .9, Orders: 10, CPU: 12, Answered: Times{P95: rate}, Filled: Times{P50: 3, P95: rate * 10}}
 	}
 	report := &Report{
-		Closed: &Load{PerSecond: 30, Orders: 600, Verified: 600, InFlight: 32}, Limit: &Limit{PerSecond: 50},
+		Closed: &Load{PerSecond: 30, Orders: 600, Verified: 600, InFlight: 32}, Limit: &Limit{PerSecond: 50, CPU: 10},
 		Anatomy: &Anatomy{Sampled: 2, Events: 30, EventCounts: map[string]float64{"WorkflowTaskCompleted": 5}, Stored: map[string]float64{"temporal": 2048}},
 		Open:    []*Load{load(1), load(10), load(40)},
 		Waiting: []*Waiting{{Orders: 1000, Resident: 300}},

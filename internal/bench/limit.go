@@ -34,6 +34,8 @@ type Limit struct {
 	PerSecond float64 `json:"orders_per_second"`
 	Accepted  Times   `json:"accept_to_answer"`
 	Filled    Times   `json:"accept_to_filled"`
+	// CPU is of everything: its worker and the stations are in this process.
+	CPU float64 `json:"cpu_ms_per_order_with_driver"`
 }
 
 // limit is the thinnest workflow that makes an order and fills it: a start, a
@@ -78,7 +80,17 @@ func measureLimit(ctx context.Context, target *target, station *station, options
 	if _, err := l.loop(ctx, options.InFlight, 3*time.Second); err != nil { // warm
 		return nil, err
 	}
-	return l.loop(ctx, options.InFlight, options.Length)
+	before, err := target.allCPU()
+	if err != nil {
+		return nil, err
+	}
+	result, err := l.loop(ctx, options.InFlight, options.Length)
+	if err != nil {
+		return nil, err
+	}
+	after, err := target.allCPU()
+	result.CPU = milliseconds(after-before) / float64(result.Orders)
+	return result, err
 }
 
 func (l *limit) loop(ctx context.Context, inFlight int, length time.Duration) (*Limit, error) {

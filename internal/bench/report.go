@@ -87,11 +87,11 @@ func (r *Report) throughput(text *strings.Builder) {
 			c.InFlight, c.PerSecond, c.Orders, c.Accepted, c.Filled, c.CPU, c.DriverCPU)
 	}
 	if l := r.Limit; l != nil {
-		fmt.Fprintf(text, "| the limit: thinnest workflow, same two calls | **%.1f** | %d | %s | %s | |\n", l.PerSecond, l.Orders, l.Accepted, l.Filled)
+		fmt.Fprintf(text, "| the limit: thinnest workflow, same two calls | **%.1f** | %d | %s | %s | %.1f with driver and stations |\n", l.PerSecond, l.Orders, l.Accepted, l.Filled, l.CPU)
 	}
 	if r.Closed != nil && r.Limit != nil {
-		fmt.Fprintf(text, "\nA whole journey reaches **%.2f** of the limit. All %d orders were found on their stations, with their dishes, once.\n",
-			r.Closed.PerSecond/r.Limit.PerSecond, r.Closed.Verified)
+		fmt.Fprintf(text, "\nA whole journey reaches **%.2f** of the limit in throughput and costs **%.2f** times its CPU. All %d orders were found on their stations, with their dishes, once.\n",
+			r.Closed.PerSecond/r.Limit.PerSecond, (r.Closed.CPU+r.Closed.DriverCPU)/r.Limit.CPU, r.Closed.Verified)
 	}
 }
 

@@ -31,6 +31,16 @@ func (t *target) usage() (usage, error) {
 	return sum, nil
 }
 
+// allCPU is what the installation and this process have used so far.
+func (t *target) allCPU() (time.Duration, error) {
+	used, err := t.usage()
+	if err != nil {
+		return 0, err
+	}
+	own, err := usageOf(ownPID)
+	return used.cpu + own.cpu, err
+}
+
 func usageOf(pid int) (usage, error) {
 	folder := filepath.Join("/proc", strconv.Itoa(pid))
 	stat, err := os.ReadFile(filepath.Join(folder, "stat"))
