@@ -27,7 +27,7 @@ type shiftAnswer struct {
 func (s *Server) shiftReport(ctx context.Context, in *shiftInput) (*shiftAnswer, error) {
 	filter := admin.OutcomeFilter{From: in.From, To: in.To, Restaurants: split(in.Restaurant)}
 	if filter.To.IsZero() {
-		filter.To = s.now()
+		filter.To = s.now().Truncate(time.Second).Add(time.Second) // with what came just now
 	}
 	if filter.From.IsZero() {
 		filter.From = filter.To.Add(-24 * time.Hour)

@@ -86,7 +86,7 @@ func (s *Service) CreateKey(ctx context.Context, by Actor, sourceID, userID stri
 		if err := f.refusal(); err != nil {
 			return err
 		}
-		made = newKey(sourceID, userID, wanted, s.now())
+		made = newKey(sourceID, userID, wanted, s.second())
 		return s.addKey(ctx, records, by, KeyCreated, made, nil)
 	})
 	return made, err
@@ -100,7 +100,7 @@ func (s *Service) RotateKey(ctx context.Context, by Actor, id string, overlap ti
 		return made, old, f.refusal()
 	}
 	err = s.store.Administer(ctx, func(records Records) error {
-		now := s.now()
+		now := s.second()
 		if old, err = ownedKey(ctx, records, by, id); err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (s *Service) RevokeKey(ctx context.Context, by Actor, id string) error {
 		if err != nil || key.RevokedAt != nil {
 			return err
 		}
-		now := s.now()
+		now := s.second()
 		key.RevokedAt = &now
 		if err := records.PutKeyEnd(ctx, key); err != nil {
 			return err
@@ -176,6 +176,9 @@ func ownerChange(key account.Key) []Change {
 func works(key account.Key, now time.Time) bool {
 	return key.RevokedAt == nil && (key.ExpiresAt == nil || now.Before(*key.ExpiresAt))
 }
+
+// second is the present as people read it.
+func (s *Service) second() time.Time { return s.now().UTC().Truncate(time.Second) }
 
 // newKey makes a secret and what is kept of it.
 func newKey(sourceID, userID string, wanted NewKey, now time.Time) MadeKey {

@@ -2,6 +2,8 @@ package admin
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
@@ -145,6 +147,8 @@ func restaurantChanges(before *restaurant.Restaurant, after restaurant.Restauran
 		old = logged(*before)
 	}
 	changes, err := differences(old, logged(after))
+	// Whether there is a secret is told below, when it has changed.
+	changes = slices.DeleteFunc(changes, func(c Change) bool { return strings.HasSuffix(c.Field, "_set") })
 	from, to := secrets.Station, after.Station
 	for _, one := range []struct{ field, from, to string }{
 		{"station.password", from.Password, to.Password},
