@@ -49,7 +49,8 @@ type callers struct {
 	now      func() time.Time
 	log      *slog.Logger
 	known    *bounded[[sha256.Size]byte, remembered]
-	changes  atomic.Int64                // of accounts, made by this process
+	changes  atomic.Int64 // of accounts, made by this process
+	watchers watchers
 	touched  *bounded[string, time.Time] // by key id
 }
 
@@ -107,7 +108,10 @@ func (c *callers) forget(secret string) {
 
 // forgetAll makes a change of accounts take effect here at once, also for who is
 // being looked up right now. Other processes follow within callerTTL.
-func (c *callers) forgetAll() { c.changes.Add(1) }
+func (c *callers) forgetAll() {
+	c.changes.Add(1)
+	c.watchers.wake()
+}
 
 func (c *callers) byKey(ctx context.Context, hash []byte) (identity, error) {
 	key, err := c.accounts.KeyByHash(ctx, hash)

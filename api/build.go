@@ -22,6 +22,9 @@ func (s *Server) build() error {
 	s.engine = gin.New()
 	s.engine.HandleMethodNotAllowed = true
 	s.engine.RedirectTrailingSlash = false
+	// Proxies add to this header. Others, like X-Real-Ip, some let through as a
+	// client sent them.
+	s.engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
 	proxies := make([]string, len(s.proxies))
 	for i, proxy := range s.proxies {
 		proxies[i] = proxy.String()

@@ -36,6 +36,10 @@ func (s *Server) mayDecode(r *http.Request) int {
 	if err == nil {
 		err = people(account.Operator).check(who.Caller)
 	}
+	if err == nil && len(who.Restaurants()) > 0 {
+		// What is to be decoded does not say whose it is.
+		err = refusal(order.CodeForbidden, "This is for people of all restaurants.")
+	}
 	if err != nil {
 		return order.Kinds[order.CodeOf(err)].Status
 	}

@@ -49,6 +49,7 @@ func (s *Server) signIn(ctx context.Context, _ *struct{}, body signInBody) (*ses
 	}
 	user, err := s.callers.accounts.User(ctx, body.User)
 	if err != nil && order.CodeOf(err) != order.CodeNotFound {
+		s.signIns.withdrawn(body.User, call.address)
 		return nil, s.callers.unavailable(ctx, err)
 	}
 	allowed := err == nil && !user.Disabled && user.PasswordHash != ""
@@ -58,13 +59,16 @@ func (s *Server) signIn(ctx context.Context, _ *struct{}, body signInBody) (*ses
 	}
 	matches, err := s.signIns.matches(ctx, hash, body.Password)
 	if err != nil {
+		s.signIns.withdrawn(body.User, call.address)
 		return nil, err
 	}
 	if !allowed || !matches {
-		s.signIns.failed(body.User, call.address)
 		return nil, refusal(order.CodeUnauthorized, "The name or the password is wrong.")
 	}
 	s.signIns.succeeded(body.User, call.address)
+	if err := s.endSession(ctx, call.request); err != nil {
+		return nil, err
+	}
 	return s.openSession(ctx, user, s.encrypted(call.request))
 }
 
@@ -101,16 +105,27 @@ func (s *Server) whoAmI(ctx context.Context, _ *struct{}) (*sessionAnswer, error
 
 // signOut ends the session and takes the cookie back.
 func (s *Server) signOut(ctx context.Context, _ *struct{}) (*signedOut, error) {
-	call, who := callOf(ctx), callerOf(ctx)
-	if who.session != nil {
-		if err := s.callers.accounts.DeleteSession(ctx, who.session.Hash); err != nil && order.CodeOf(err) != order.CodeNotFound {
-			return nil, s.callers.unavailable(ctx, err)
-		}
-		if cookie, err := call.request.Cookie(sessionCookie); err == nil {
-			s.callers.forget(cookie.Value)
+	request := callOf(ctx).request
+	if callerOf(ctx).session != nil {
+		if err := s.endSession(ctx, request); err != nil {
+			return nil, err
 		}
 	}
-	return &signedOut{SetCookie: s.expiredCookie(call.request).String()}, nil
+	return &signedOut{SetCookie: s.expiredCookie(request).String()}, nil
+}
+
+// endSession ends the session that a browser has, if it has one.
+func (s *Server) endSession(ctx context.Context, r *http.Request) error {
+	cookie, err := r.Cookie(sessionCookie)
+	if err != nil {
+		return nil
+	}
+	hash := sha256.Sum256([]byte(cookie.Value))
+	if err := s.callers.accounts.DeleteSession(ctx, hash[:]); err != nil && order.CodeOf(err) != order.CodeNotFound {
+		return s.callers.unavailable(ctx, err)
+	}
+	s.callers.forget(cookie.Value)
+	return nil
 }
 
 // expiredCookie makes the browser forget its session.

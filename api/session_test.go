@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -150,8 +151,8 @@ func TestWrongPasswords(t *testing.T) {
 
 func TestOneAddressTriesManyNames(t *testing.T) {
 	s := newSignIns(time.Now)
-	for range perAddress {
-		require.NoError(t, s.begin("somebody", "192.0.2.9"))
+	for i := range perAddress {
+		require.NoError(t, s.begin(fmt.Sprintf("somebody-%d", i), "192.0.2.9"))
 	}
 	require.Error(t, s.begin("another", "192.0.2.9"))
 	require.NoError(t, s.begin("another", "192.0.2.10"))

@@ -84,7 +84,6 @@ func (s *Server) setUp(ctx context.Context, _ *struct{}, body setupBody) (*sessi
 	}
 	given := sha256.Sum256([]byte(body.Token))
 	if subtle.ConstantTimeCompare(given[:], s.setup.token[:]) != 1 {
-		s.signIns.failed(attempt, call.address)
 		return nil, refusal(order.CodeUnauthorized, "The token is wrong. It is what the service printed when it started.")
 	}
 	s.signIns.succeeded(attempt, call.address)

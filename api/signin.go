@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/netip"
 	"strconv"
 	"sync"
 	"time"
@@ -48,8 +49,22 @@ func newSignIns(now func() time.Time) *signIns {
 		addresses: newBounded[string, window](attemptsKept), hashing: make(chan struct{}, hashesAtOnce)}
 }
 
-// begin refuses an attempt that comes too early after failed ones.
+// neighbourhood is an address as attempts are counted by it. Whoever has an
+// address of IPv6 usually has 2^64 of them.
+func neighbourhood(address string) string {
+	if parsed, err := netip.ParseAddr(address); err == nil && parsed.Is6() && !parsed.Is4In6() {
+		if prefix, err := parsed.WithZone("").Prefix(64); err == nil {
+			return prefix.String()
+		}
+	}
+	return address
+}
+
+// begin refuses an attempt that comes too early after failed ones. It counts the
+// attempt as failed until succeeded or withdrawn says otherwise, so that many at
+// the same moment are no way around the lock.
 func (s *signIns) begin(user, address string) error {
+	address = neighbourhood(address)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
@@ -62,35 +77,48 @@ func (s *signIns) begin(user, address string) error {
 	if seen.count > perAddress {
 		return tooMany("Too many sign-ins from this address.", seen.started.Add(addressWindow).Sub(now))
 	}
-	if tried, _ := s.attempts.get(user + "\x00" + address); now.Before(tried.lockedUntil) {
+	key := user + "\x00" + address
+	tried, _ := s.attempts.get(key)
+	if now.Before(tried.lockedUntil) {
 		return tooMany("Too many wrong passwords.", tried.lockedUntil.Sub(now))
 	}
-	return nil
-}
-
-// failed counts a wrong password and locks when there were too many.
-func (s *signIns) failed(user, address string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now, key := s.now(), user+"\x00"+address
-	tried, _ := s.attempts.get(key)
 	if now.Sub(tried.last) > forgetAfter {
 		tried = attempts{}
 	}
 	tried.failed++
-	tried.last = now
-	if extra := tried.failed - freeAttempts; extra >= 0 {
-		lock := longestLock
-		if extra < 5 {
-			lock = min(firstLock<<extra, longestLock)
-		}
-		tried.lockedUntil = now.Add(lock)
-	}
+	tried.last, tried.lockedUntil = now, lockAfter(tried.failed, now)
 	s.attempts.put(key, tried)
+	return nil
+}
+
+// lockAfter is until when so many failures lock.
+func lockAfter(failed int, now time.Time) time.Time {
+	extra := failed - freeAttempts
+	switch {
+	case extra < 0:
+		return time.Time{}
+	case extra < 5:
+		return now.Add(min(firstLock<<extra, longestLock))
+	}
+	return now.Add(longestLock)
+}
+
+// withdrawn takes an attempt back that came to no verdict.
+func (s *signIns) withdrawn(user, address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := user + "\x00" + neighbourhood(address)
+	if tried, there := s.attempts.get(key); there && tried.failed > 0 {
+		tried.failed--
+		tried.lockedUntil = time.Time{}
+		s.attempts.put(key, tried)
+	}
 }
 
 // succeeded forgets the wrong attempts of one who then knew the password.
-func (s *signIns) succeeded(user, address string) { s.attempts.drop(user + "\x00" + address) }
+func (s *signIns) succeeded(user, address string) {
+	s.attempts.drop(user + "\x00" + neighbourhood(address))
+}
 
 // matches compares a password, a few at a time.
 func (s *signIns) matches(ctx context.Context, phc, password string) (bool, error) {

@@ -54,9 +54,11 @@ func (s *Server) rotateOwnSecret(ctx context.Context, _ *struct{}, body rotateBo
 
 // rotateSecret gives a source a new signing secret.
 func (s *Server) rotateSecret(ctx context.Context, in *rotateInput, body rotateBody) (*secretAnswer, error) {
-	if _, err := s.callers.accounts.Source(ctx, in.ID); order.CodeOf(err) == order.CodeNotFound {
-		return nil, refusal(order.CodeNotFound, "There is no source with this id.")
-	} else if err != nil {
+	source, err := s.callers.accounts.Source(ctx, in.ID)
+	switch {
+	case err == nil && !callerOf(ctx).administrator().Covers(source.Restaurants), order.CodeOf(err) == order.CodeNotFound:
+		return nil, refusal(order.CodeNotFound, "There is no such order source among yours.")
+	case err != nil:
 		return nil, s.unavailable(ctx, err)
 	}
 	return s.rotate(ctx, in.ID, body)

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 
+	"github.com/orderhatch/orderhatch/internal/account"
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
@@ -74,6 +76,10 @@ func (in streamInput) position() (after int64, resumes bool, err error) {
 // follow sends what came after an event and then what comes, until the client
 // goes, the feed ends, the client is too slow, or its key is taken away.
 func (s *Server) follow(ctx context.Context, out *eventWriter, reader *feedReader, after int64) error {
+	changed := s.callers.watchers.next()
+	if !s.mayStillFollow(ctx) { // it may have changed since the caller was let in
+		return nil
+	}
 	if err := out.open(); err != nil {
 		return err
 	}
@@ -95,8 +101,13 @@ func (s *Server) follow(ctx context.Context, out *eventWriter, reader *feedReade
 				continue // sent while catching up
 			}
 			err = out.event(event)
+		case <-changed:
+			changed = s.callers.watchers.next()
+			if !s.mayStillFollow(ctx) {
+				return nil
+			}
 		case <-heartbeat.C:
-			if _, gone := s.callers.identify(callOf(ctx).request); order.CodeOf(gone) == order.CodeUnauthorized {
+			if !s.mayStillFollow(ctx) {
 				return nil
 			}
 			err = out.comment("heartbeat")
@@ -105,6 +116,21 @@ func (s *Server) follow(ctx context.Context, out *eventWriter, reader *feedReade
 			return err
 		}
 	}
+}
+
+// mayStillFollow says whether the caller is who they were when the stream began,
+// with the same rights. Who is not must ask anew; a database that does not answer
+// ends nothing.
+func (s *Server) mayStillFollow(ctx context.Context) bool {
+	was := callerOf(ctx)
+	is, err := s.callers.identify(callOf(ctx).request)
+	switch {
+	case order.CodeOf(err) == order.CodeUnauthorized:
+		return false
+	case err != nil:
+		return true
+	}
+	return is.name == was.name && slices.Equal(is.Restaurants(), was.Restaurants()) && is.Caller.Can(account.ScopeRead) == was.Caller.Can(account.ScopeRead)
 }
 
 // catchUp sends what is already in the database after an event.

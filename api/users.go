@@ -100,17 +100,19 @@ func (s *Server) knowsOwnPassword(ctx context.Context, who identity, current str
 	}
 	user, err := s.callers.accounts.User(ctx, who.User.ID)
 	if err != nil {
+		s.signIns.withdrawn(who.User.ID, address)
 		return s.unavailable(ctx, err)
 	}
 	if user.PasswordHash == "" {
+		s.signIns.withdrawn(who.User.ID, address)
 		return managersOnly(who) // there is nothing to know yet
 	}
 	matches, err := s.signIns.matches(ctx, user.PasswordHash, current)
 	if err != nil {
+		s.signIns.withdrawn(who.User.ID, address)
 		return err
 	}
 	if !matches {
-		s.signIns.failed(who.User.ID, address)
 		return &order.Error{Code: order.CodeInvalid, Detail: "1 fault; see errors.", Faults: []order.Fault{
 			{Field: "current", Code: "wrong", Message: "is not the present password"},
 		}}

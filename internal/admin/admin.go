@@ -104,9 +104,9 @@ func (a Actor) everything() bool { return len(a.Restaurants) == 0 }
 // serves says whether a restaurant is the actor's business.
 func (a Actor) serves(id string) bool { return a.everything() || slices.Contains(a.Restaurants, id) }
 
-// covers says whether one who is limited to some restaurants can do nothing
+// Covers says whether one who is limited to some restaurants can do nothing
 // that the actor cannot. An empty list means all restaurants, here too.
-func (a Actor) covers(restaurants []string) bool {
+func (a Actor) Covers(restaurants []string) bool {
 	if a.everything() {
 		return true
 	}

@@ -43,7 +43,7 @@ func (s *Service) AddRestaurant(ctx context.Context, by Actor, wanted Restaurant
 	f.addIf(wanted.ID == "", "id", required, "must be given")
 	f.join(wanted.Validate(s.now()))
 	err = s.store.Administer(ctx, func(records Records) error {
-		if err := f.knownSource(ctx, records, wanted.MiniDelivery.Source); err != nil {
+		if err := f.knownSource(ctx, records, by, wanted.MiniDelivery.Source, ""); err != nil {
 			return err
 		}
 		if err := f.refusal(); err != nil {
@@ -70,13 +70,14 @@ func (s *Service) AddRestaurant(ctx context.Context, by Actor, wanted Restaurant
 }
 
 // knownSource checks the source that orders of the replaced protocol belong to.
-func (f *faults) knownSource(ctx context.Context, records Records, id string) error {
-	if id == "" {
+// One that is set already may be somebody else's.
+func (f *faults) knownSource(ctx context.Context, records Records, by Actor, id, had string) error {
+	if id == "" || id == had {
 		return nil
 	}
-	_, err := records.Source(ctx, id)
+	_, err := by.findSource(records.Source(ctx, id))
 	if order.CodeOf(err) == order.CodeNotFound {
-		f.add("mini_delivery.source", unknownValue, "there is no such order source")
+		f.add("mini_delivery.source", unknownValue, "there is no such order source among yours")
 		return nil
 	}
 	return err
@@ -101,7 +102,7 @@ func (s *Service) ChangeRestaurant(ctx context.Context, by Actor, id string, rev
 			return err
 		}
 		f.secretsAgain(before, wanted)
-		if err := f.knownSource(ctx, records, wanted.MiniDelivery.Source); err != nil {
+		if err := f.knownSource(ctx, records, by, wanted.MiniDelivery.Source, before.MiniDelivery.Source); err != nil {
 			return err
 		}
 		if err := f.refusal(); err != nil {

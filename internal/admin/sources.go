@@ -49,7 +49,7 @@ func (c *SourceChange) Validate(time.Time) []order.Fault {
 // Sources are the order sources the actor may know of.
 func (s *Service) Sources(ctx context.Context, by Actor) ([]account.Source, error) {
 	all, err := s.store.Sources(ctx)
-	return slices.DeleteFunc(all, func(source account.Source) bool { return !by.covers(source.Restaurants) }), err
+	return slices.DeleteFunc(all, func(source account.Source) bool { return !by.Covers(source.Restaurants) }), err
 }
 
 // Source is one order source the actor may know of.
@@ -58,7 +58,7 @@ func (s *Service) Source(ctx context.Context, by Actor, id string) (account.Sour
 }
 
 func (a Actor) findSource(source account.Source, err error) (account.Source, error) {
-	if err == nil && !a.covers(source.Restaurants) || order.CodeOf(err) == order.CodeNotFound {
+	if err == nil && !a.Covers(source.Restaurants) || order.CodeOf(err) == order.CodeNotFound {
 		return account.Source{}, refusal(order.CodeNotFound, "There is no such order source among yours.")
 	}
 	return source, err

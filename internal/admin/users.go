@@ -79,7 +79,7 @@ func (s *Service) User(ctx context.Context, by Actor, id string) (account.User, 
 }
 
 // manages says whether a person is the actor's business.
-func (a Actor) manages(user account.User) bool { return a.covers(user.Restaurants) }
+func (a Actor) manages(user account.User) bool { return a.Covers(user.Restaurants) }
 
 // find makes somebody who is none of the actor's business as good as missing.
 func (a Actor) find(user account.User, err error) (account.User, error) {
