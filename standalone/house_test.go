@@ -2,13 +2,16 @@ package standalone_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
 	"github.com/orderhatch/orderhatch/activities"
@@ -180,4 +183,43 @@ func (p *fakePager) Page(_ context.Context, alarm activities.Alarm) error {
 	defer p.mu.Unlock()
 	p.alarms = append(p.alarms, alarm)
 	return nil
+}
+
+func restaurantOf(id string) restaurants.Restaurant {
+	return restaurants.Restaurant{ID: id, Rules: order.DefaultRules()}
+}
+
+func countOf(query string) *workflowservice.CountWorkflowExecutionsRequest {
+	return &workflowservice.CountWorkflowExecutionsRequest{Namespace: namespace, Query: query}
+}
+
+// hookOf notes whether a holder's hook runs.
+func hookOf(running *sync.Map, holder string) func(context.Context, string) {
+	return func(ctx context.Context, _ string) {
+		running.Store(holder, true)
+		<-ctx.Done()
+		running.Store(holder, false)
+	}
+}
+
+// cutLeases are leases that a process cannot reach any more.
+type cutLeases struct {
+	worker.Leases
+	gone atomic.Bool
+}
+
+func (l *cutLeases) cut() { l.gone.Store(true) }
+
+func (l *cutLeases) HoldLeases(ctx context.Context, names []string, holder string, ttl time.Duration) ([]string, error) {
+	if l.gone.Load() {
+		return nil, errors.New("no route to the database")
+	}
+	return l.Leases.HoldLeases(ctx, names, holder, ttl)
+}
+
+func (l *cutLeases) ReleaseLease(ctx context.Context, name, holder string) error {
+	if l.gone.Load() {
+		return errors.New("no route to the database")
+	}
+	return l.Leases.ReleaseLease(ctx, name, holder)
 }

@@ -79,12 +79,15 @@ func (s *station) lease() (until time.Time, revision int64) {
 }
 
 // run works until the station is drained or its lease is lost.
-func (s *station) run(acts *activities.Activities) {
+func (s *station) run(acts *activities.Activities, starting chan struct{}) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	tasks := s.newWorker(ctx)
 	registerStation(tasks, acts)
-	if err := tasks.Start(); err != nil {
+	starting <- struct{}{}
+	err := tasks.Start()
+	<-starting
+	if err != nil {
 		s.log.Warn("The work of a restaurant could not begin; it is tried again", "error", err)
 		return
 	}

@@ -13,7 +13,8 @@ const (
 	// leasePrefix sets the leases on restaurants apart from others.
 	leasePrefix = "restaurant:"
 	// releaseTime bounds giving a lease back; it runs out anyway.
-	releaseTime = 2 * time.Second
+	releaseTime  = 2 * time.Second
+	startsAtOnce = 8
 )
 
 // stations are the restaurants this process works for.
@@ -25,11 +26,14 @@ type stations struct {
 	leasing sync.Mutex
 	mu      sync.Mutex
 	open    map[string]*station // by restaurant; those that are stopping included
-	left    sync.WaitGroup
+	// starting has a place for each station that may start at one time: hundreds
+	// at once would keep everything else waiting.
+	starting chan struct{}
+	left     sync.WaitGroup
 }
 
 func newStations(options Options, acts *activities.Activities) *stations {
-	return &stations{options: options, acts: acts, open: map[string]*station{}}
+	return &stations{options: options, acts: acts, open: map[string]*station{}, starting: make(chan struct{}, startsAtOnce)}
 }
 
 func (s *stations) holding() []string {
@@ -159,7 +163,7 @@ func (s *stations) begin(id string, revision int64, until time.Time) {
 	one := newStation(id, revision, until, s.options)
 	s.open[id] = one
 	s.left.Go(func() {
-		one.run(s.acts)
+		one.run(s.acts, s.starting)
 		s.end(one)
 	})
 }
