@@ -48,7 +48,11 @@ func (t *task) amend(ctx context.Context) (activities.Filling, error) {
 	if err != nil {
 		return activities.Filling{}, err
 	}
-	return t.readAmended(c, way, seen)
+	filling, err := t.readAmended(c, way, seen)
+	if err == nil {
+		t.settled(ctx, t.step)
+	}
+	return filling, err
 }
 
 // change resolves both agreements in the same menu.

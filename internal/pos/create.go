@@ -42,13 +42,13 @@ func (t *task) create(ctx context.Context) (order.StationOrder, error) {
 			return order.StationOrder{}, later(order.CodeStationOutcome, "The station does not say whether it made the order.")
 		}
 		created, err := t.sendCreate(ctx, command)
-		switch rk7.OutcomeOf(err) {
-		case rk7.Done:
+		switch e := rk7.AsError(err); {
+		case err == nil:
 			return t.created(ctx, created)
-		case rk7.Refused:
-			return t.refusedCreate(ctx, err)
-		case rk7.NotSent:
+		case e == nil || e.Outcome == rk7.NotSent:
 			return order.StationOrder{}, err
+		case e.Outcome == rk7.Refused:
+			return t.refusedCreate(ctx, err)
 		}
 	}
 }
@@ -62,7 +62,7 @@ func (t *task) created(ctx context.Context, created rk7.CreatedOrder) (order.Sta
 			return t.adopt(ctx, seen, err)
 		}
 	}
-	t.settled(ctx, stepCreate)
+	t.settled(ctx, t.step)
 	return t.stationOrder(created.GUID, created.Visit, created.OrderIdent, created.OrderName), nil
 }
 
@@ -108,7 +108,7 @@ func (t *task) adopt(ctx context.Context, seen sighting, err error) (order.Stati
 	if err != nil {
 		return order.StationOrder{}, err
 	}
-	t.settled(ctx, stepCreate)
+	t.settled(ctx, t.step)
 	return t.stationOrder(keep.GUID, keep.Visit, keep.OrderIdent, keep.Name), nil
 }
 

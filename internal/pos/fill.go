@@ -34,7 +34,7 @@ func (t *task) fill(ctx context.Context) (activities.Filling, error) {
 		err = t.noDouble(ctx)
 	}
 	if err == nil {
-		t.settled(ctx, stepCreate, stepFill)
+		t.settled(ctx, stepOf(t.job, stepCreate), t.step)
 	}
 	return filling, err
 }
@@ -208,9 +208,12 @@ func (t *task) readBack(p plan, seen rk7.Order) (activities.Filling, error) {
 // be repeated.
 func (t *task) noDouble(ctx context.Context) error {
 	created := t.write()
-	created.Step = stepCreate
+	created.Step = stepOf(t.job, stepCreate)
 	there, held, err := t.Store.ClaimWrite(ctx, created, t.Stations.hold())
-	if err != nil || !held || there.Sends < 2 {
+	if err != nil || !held {
+		return err
+	}
+	if err := t.Store.ReleaseWrite(ctx, created); err != nil || there.Sends < 2 {
 		return err
 	}
 	seen, err := t.look(ctx)

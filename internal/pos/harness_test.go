@@ -46,6 +46,12 @@ func newBench(t testing.TB, restaurants ...rk7sim.RestaurantOptions) *bench {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	require.NoError(t, db.Migrate(t.Context()))
+	return newBenchOn(t, db, restaurants...)
+}
+
+// newBenchOn is newBench on a database that is there already.
+func newBenchOn(t testing.TB, db *store.Store, restaurants ...rk7sim.RestaurantOptions) *bench {
+	t.Helper()
 	if len(restaurants) == 0 {
 		restaurants = []rk7sim.RestaurantOptions{{ID: "arbat-1"}}
 	}

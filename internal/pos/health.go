@@ -17,15 +17,28 @@ import (
 // context ends, and keeps the answers where every process reads them. It is run
 // by the process that works for the restaurant.
 func (s *Stations) Watch(ctx context.Context, restaurantID string) {
+	var swept time.Time
 	for {
 		if err := s.Probe(ctx, restaurantID); err != nil && ctx.Err() == nil {
 			s.Logger.Warn("The station's health could not be kept", "restaurant", restaurantID, "error", err)
+		}
+		if now := s.Now(); now.Sub(swept) > sweepEvery {
+			swept = now
+			if err := s.Store.ForgetOldWrites(ctx, now.Add(-writesKept)); err != nil && ctx.Err() == nil {
+				s.Logger.Warn("Old writes could not be forgotten", "error", err)
+			}
 		}
 		if sleep(ctx, s.ProbeEvery) != nil {
 			return
 		}
 	}
 }
+
+const (
+	sweepEvery = time.Hour
+	// writesKept is longer than anything waits for a station.
+	writesKept = 14 * 24 * time.Hour
+)
 
 // Probe asks a station once and keeps what it said. The error is about keeping
 // it: a station that does not answer is an answer, too.

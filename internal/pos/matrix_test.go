@@ -108,6 +108,7 @@ func (s scenario) faults(restaurantID string) []rk7sim.Fault {
 // one live order with exactly the agreed dishes, or a parked one with a cause.
 // After that the order is called off, and nothing may be left of it.
 func TestFaultMatrix(t *testing.T) {
+	t.Parallel()
 	all := scenarios()
 	if testing.Short() {
 		for i := range all {

@@ -23,7 +23,8 @@ type Store interface {
 	NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error
 	NoteNotSent(ctx context.Context, write restaurant.StationWrite) error
 	ReleaseWrite(ctx context.Context, write restaurant.StationWrite) error
-	ForgetWrites(ctx context.Context, orderID string, steps ...string) error
+	SettleWrites(ctx context.Context, orderID string, steps ...string) error
+	ForgetOldWrites(ctx context.Context, before time.Time) error
 
 	LicenceInstance(ctx context.Context, id string) (restaurant.LicenceInstance, error)
 	ReserveLicence(ctx context.Context, id, key string, build func(restaurant.LicenceInstance, int64) ([]byte, error)) (pending restaurant.PendingRequest, fresh bool, err error)
@@ -71,6 +72,9 @@ type Options struct {
 	// OwnerPatience is how long another process may take to settle its own
 	// licensed request before somebody does it for it.
 	OwnerPatience time.Duration
+	// HoldMargin lies between the end of a write's time and the moment another
+	// process may take it over.
+	HoldMargin time.Duration
 	// ProbeEvery is how often a watched station is asked how it is.
 	ProbeEvery time.Duration
 }
@@ -84,10 +88,8 @@ const (
 	defaultFenceTime      = time.Minute
 	defaultPause          = 2 * time.Second
 	defaultOwnerPatience  = 2 * time.Second
+	defaultHoldMargin     = 5 * time.Second
 	defaultProbeEvery     = 15 * time.Second
-	// holdMargin covers what lies between the end of a write's time and the
-	// moment another process may take it over.
-	holdMargin = 5 * time.Second
 )
 
 func (o Options) withDefaults() Options {
@@ -103,6 +105,7 @@ func (o Options) withDefaults() Options {
 	set(&o.Pause, defaultPause)
 	set(&o.FenceTime, defaultFenceTime)
 	set(&o.OwnerPatience, defaultOwnerPatience)
+	set(&o.HoldMargin, defaultHoldMargin)
 	set(&o.ProbeEvery, defaultProbeEvery)
 	if o.Holder == "" {
 		o.Holder = uuid.NewString()
@@ -143,7 +146,7 @@ func (s *Stations) Close() {
 }
 
 // hold is how long a write is kept from other processes from its sending on.
-func (s *Stations) hold() time.Duration { return s.WriteTimeout + holdMargin }
+func (s *Stations) hold() time.Duration { return s.WriteTimeout + s.HoldMargin }
 
 // sleep waits, or less when the context ends.
 func sleep(ctx context.Context, d time.Duration) error {

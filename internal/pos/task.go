@@ -3,6 +3,7 @@ package pos
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/orderhatch/orderhatch/activities"
@@ -18,6 +19,14 @@ const (
 	stepAmend  = "amend"
 	stepVoid   = "void"
 )
+
+// stepOf names a step of a job. An order that is created again has other steps.
+func stepOf(job activities.Job, step string) string {
+	if job.Round > 0 {
+		return fmt.Sprintf("%s@%d", step, job.Round)
+	}
+	return step
+}
 
 // maxSends bounds how often one attempt sends the same write.
 const maxSends = 3
@@ -63,7 +72,7 @@ func perform[T any](ctx context.Context, s *Stations, job activities.Job, step s
 	if err != nil {
 		return result, err
 	}
-	t := &task{Stations: s, connection: there, job: job, step: step, sleep: sleep}
+	t := &task{Stations: s, connection: there, job: job, step: stepOf(job, step), sleep: sleep}
 	result, err = work(t, ctx)
 	t.end(ctx, attempt, err)
 	return result, t.account(ctx, err)
@@ -183,9 +192,9 @@ func (t *task) notSent(ctx context.Context) {
 	t.sends--
 }
 
-// settled forgets what was noted for steps whose outcome is known now.
+// settled notes that the outcome of steps is known, of all without any named.
 func (t *task) settled(ctx context.Context, steps ...string) {
-	if err := t.Store.ForgetWrites(context.WithoutCancel(ctx), t.job.Order.ID, steps...); err != nil {
-		t.Logger.Warn("Finished writes stay noted", "order", t.job.Order.ID, "error", err)
+	if err := t.Store.SettleWrites(context.WithoutCancel(ctx), t.job.Order.ID, steps...); err != nil {
+		t.Logger.Warn("Finished writes stay open; that frees itself", "order", t.job.Order.ID, "error", err)
 	}
 }

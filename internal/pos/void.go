@@ -57,9 +57,9 @@ func (t *task) holdAll(ctx context.Context) error {
 
 // steps are all that somebody may have in hand.
 func (t *task) steps() []string {
-	steps := []string{stepCreate, stepFill, stepVoid}
+	steps := []string{stepOf(t.job, stepCreate), stepOf(t.job, stepFill), t.step}
 	if t.job.Amendment > 0 {
-		steps = append(steps, amendStep(t.job))
+		steps = append(steps, stepOf(t.job, amendStep(t.job)))
 	}
 	return steps
 }

@@ -74,18 +74,20 @@ func (s *Store) ReleaseWrite(ctx context.Context, write restaurant.StationWrite)
 	return nil
 }
 
-// ForgetWrites drops what was noted for steps of an order whose outcome is known.
-func (s *Store) ForgetWrites(ctx context.Context, orderID string, steps ...string) error {
+// SettleWrites notes that the outcome of steps of an order is known, of all
+// without any named. That they were sent stays noted for a while: a process that
+// was held up, and believes to be the first, must look before it sends.
+func (s *Store) SettleWrites(ctx context.Context, orderID string, steps ...string) error {
 	var c conditions
 	c.add("order_id = ?", orderID)
 	in(&c, "step", steps)
-	if _, err := s.exec(ctx, "DELETE FROM station_writes WHERE "+c.String(), c.args...); err != nil {
-		return fmt.Errorf("forget the writes of order %s: %w", orderID, err)
+	if _, err := s.exec(ctx, "UPDATE station_writes SET body = NULL, held_until = 0 WHERE "+c.String(), c.args...); err != nil {
+		return fmt.Errorf("settle the writes of order %s: %w", orderID, err)
 	}
 	return nil
 }
 
-// ForgetOldWrites drops what was noted before a moment and what nobody came back for.
+// ForgetOldWrites drops what was noted before a moment.
 func (s *Store) ForgetOldWrites(ctx context.Context, before time.Time) error {
 	if _, err := s.exec(ctx, "DELETE FROM station_writes WHERE noted_at < ?", before.UnixMicro()); err != nil {
 		return fmt.Errorf("forget old writes: %w", err)

@@ -5,8 +5,9 @@ CREATE TABLE station_health (
     health     TEXT NOT NULL
 ) STRICT;
 
--- Writes on a station whose outcome is not known yet. They are noted before
--- anything is sent, and forgotten when the outcome is known.
+-- Writes on a station. They are noted before anything is sent. When the outcome
+-- is known the bytes go; that something was sent stays noted for some days, for
+-- a process that was held up and believes to be the first.
 CREATE TABLE station_writes (
     order_id   TEXT NOT NULL,
     step       TEXT NOT NULL,
