@@ -42,6 +42,9 @@ type aliasInput struct {
 type aliasAnswer struct{ Body PLUAliases }
 
 func (s *Server) readAliases(ctx context.Context, in *aliasInput) (*aliasAnswer, error) {
+	if err := s.managesSource(ctx, in.ID); err != nil {
+		return nil, err
+	}
 	aliases, err := s.switches.Aliases(ctx, in.ID)
 	if err != nil {
 		return nil, s.unavailable(ctx, err)
@@ -55,6 +58,9 @@ func (s *Server) readAliases(ctx context.Context, in *aliasInput) (*aliasAnswer,
 
 // putAliases replaces all aliases of a source.
 func (s *Server) putAliases(ctx context.Context, in *aliasInput, body PLUAliases) (*aliasAnswer, error) {
+	if err := s.managesSource(ctx, in.ID); err != nil {
+		return nil, err
+	}
 	aliases := make([]restaurant.Alias, len(body.Items))
 	for i, one := range body.Items {
 		aliases[i] = restaurant.Alias{Source: in.ID, Restaurant: one.Restaurant, Alias: one.Alias, PLU: one.PLU}

@@ -120,6 +120,18 @@ func TestSigningSecretsOfOthers(t *testing.T) {
 	require.Equal(t, http.StatusOK, h.ask("POST", "/v1/sources/demo/signing-secret", limitedManagerKey, "").status)
 }
 
+func TestAliasesOfOthers(t *testing.T) {
+	h := start(t)
+	h.limitedManager()
+	for _, method := range []string{"GET", "PUT"} {
+		body := ""
+		if method == "PUT" {
+			body = `{"items":[{"alias":"a","plu":"101"}]}`
+		}
+		require.Equal(t, http.StatusNotFound, h.ask(method, "/v1/sources/other/aliases", limitedManagerKey, body).status, method)
+	}
+}
+
 // Payloads do not say whose they are, so nobody who is limited may decode any.
 func TestWhoMayDecode(t *testing.T) {
 	h := start(t)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/orderhatch/orderhatch/internal/account"
 	"github.com/orderhatch/orderhatch/internal/admin"
+	"github.com/orderhatch/orderhatch/internal/order"
 )
 
 // SourceList is the order sources the caller may know of.
@@ -43,4 +44,16 @@ func (s *Server) changeSource(ctx context.Context, in *sourceInput, got received
 		return nil, err
 	}
 	return &sourceAnswer{Body: source}, nil
+}
+
+// managesSource refuses a source that is none of the manager's business.
+func (s *Server) managesSource(ctx context.Context, id string) error {
+	source, err := s.callers.accounts.Source(ctx, id)
+	switch {
+	case err == nil && !callerOf(ctx).administrator().Covers(source.Restaurants), order.CodeOf(err) == order.CodeNotFound:
+		return refusal(order.CodeNotFound, "There is no such order source among yours.")
+	case err != nil:
+		return s.unavailable(ctx, err)
+	}
+	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/account"
-	"github.com/orderhatch/orderhatch/internal/order"
 )
 
 // SourceSelf is what a source's key is good for.
@@ -54,12 +53,8 @@ func (s *Server) rotateOwnSecret(ctx context.Context, _ *struct{}, body rotateBo
 
 // rotateSecret gives a source a new signing secret.
 func (s *Server) rotateSecret(ctx context.Context, in *rotateInput, body rotateBody) (*secretAnswer, error) {
-	source, err := s.callers.accounts.Source(ctx, in.ID)
-	switch {
-	case err == nil && !callerOf(ctx).administrator().Covers(source.Restaurants), order.CodeOf(err) == order.CodeNotFound:
-		return nil, refusal(order.CodeNotFound, "There is no such order source among yours.")
-	case err != nil:
-		return nil, s.unavailable(ctx, err)
+	if err := s.managesSource(ctx, in.ID); err != nil {
+		return nil, err
 	}
 	return s.rotate(ctx, in.ID, body)
 }

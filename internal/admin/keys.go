@@ -59,7 +59,8 @@ func (n *NewKey) Validate(now time.Time) []order.Fault {
 	return f
 }
 
-// Keys are the keys of a source or of a person, oldest first.
+// Keys are the keys of a source or of a person, oldest first; of all, when
+// neither is named.
 func (s *Service) Keys(ctx context.Context, by Actor, sourceID, userID string) ([]account.Key, error) {
 	if sourceID != "" {
 		if _, err := s.Source(ctx, by, sourceID); err != nil {
@@ -70,6 +71,9 @@ func (s *Service) Keys(ctx context.Context, by Actor, sourceID, userID string) (
 		if _, err := s.User(ctx, by, userID); err != nil {
 			return nil, err
 		}
+	}
+	if sourceID == "" && userID == "" && !by.everything() {
+		return nil, refusal(order.CodeForbidden, "You serve some restaurants only; name a source or a person.")
 	}
 	return s.store.Keys(ctx, sourceID, userID)
 }

@@ -28,5 +28,8 @@ func OpenOffice(ctx context.Context, config Common, log *slog.Logger) (*Office, 
 	return &Office{Admin: admin.New(c.store, nil), Menus: stations.menus, Stations: stations.orders, core: c}, nil
 }
 
+// Reseal encrypts everything in the database under the active key.
+func (o *Office) Reseal(ctx context.Context) (int, error) { return o.core.store.Reseal(ctx) }
+
 // Close ends what OpenOffice opened.
 func (o *Office) Close() { o.core.close() }

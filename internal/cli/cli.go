@@ -40,6 +40,7 @@ type commands struct {
 	Users       usersCommand       `cmd:"" group:"Administer" help:"People who accept orders and manage."`
 	Sources     sourcesCommand     `cmd:"" group:"Administer" help:"Systems that submit orders."`
 	Keys        keysCommand        `cmd:"" group:"Administer" help:"API keys of sources and people."`
+	Reseal      resealCommand      `cmd:"" group:"Administer" help:"Encrypt stored secrets under the first key of the key ring, so that the others can go."`
 	Menu        menuCommand        `cmd:"" group:"Administer" help:"Print a restaurant's menu, or what is wrong with it."`
 
 	RK7Sim rk7simCommand `cmd:"" group:"Try" name:"rk7sim" help:"Run a simulated r_keeper 7 cash server."`

@@ -142,6 +142,12 @@ func (r *Ring) Open(sealed, aad []byte) ([]byte, error) {
 	return plaintext, nil
 }
 
+// Stale says whether a sealed text was made with another key than the active one.
+func (r *Ring) Stale(sealed []byte) bool {
+	size := headerSize + len(r.active)
+	return len(sealed) < size || sealed[0] != format || int(sealed[1]) != len(r.active) || string(sealed[headerSize:size]) != r.active
+}
+
 // bound makes the header part of what is authenticated.
 func bound(header, aad []byte) []byte {
 	return append(append(make([]byte, 0, len(header)+len(aad)), header...), aad...)

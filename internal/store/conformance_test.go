@@ -49,6 +49,7 @@ var conformance = []struct {
 	{"restaurants", testRestaurants},
 	{"secrets are unreadable at rest", testSecretsAtRest},
 	{"keys are exchanged", testKeyRotation},
+	{"everything is encrypted anew", testReseal},
 	{"licence counter", testLicenceCounter},
 	{"licence numbers are never shared", testLicenceRace},
 	{"an abandoned licence number", testAbandonedLicence},
