@@ -68,7 +68,7 @@ func (t *Till) script(ctx context.Context, address, guid string) bool {
 	if err != nil {
 		return false
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }() // only read
 	_, err = io.Copy(io.Discard, io.LimitReader(response.Body, maxControlBytes))
 	t.s.mu.Lock()
 	defer t.s.mu.Unlock()

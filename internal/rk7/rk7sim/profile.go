@@ -63,19 +63,18 @@ func profileOf(version string) (profile, error) {
 }
 
 func versionParts(text string) ([4]int, error) {
-	var v [4]int
-	parts := strings.Split(text, ".")
-	if len(parts) != len(v) {
-		return v, errors.New("the version is one of 7.5, 7.6.2, 7.6.4, 7.6.5, 7.7, 7.25, 7.26 or four numbers with points")
-	}
-	for i, part := range parts {
+	var numbers []int
+	for part := range strings.SplitSeq(text, ".") {
 		n, err := strconv.Atoi(part)
 		if err != nil || n < 0 {
-			return v, errors.New("the version is not made of numbers")
+			return [4]int{}, errors.New("the version is not made of numbers")
 		}
-		v[i] = n
+		numbers = append(numbers, n)
 	}
-	return v, nil
+	if len(numbers) != 4 {
+		return [4]int{}, errors.New("the version is one of 7.5, 7.6.2, 7.6.4, 7.6.5, 7.7, 7.25, 7.26 or four numbers with points")
+	}
+	return [4]int(numbers), nil
 }
 
 func older(v, than [4]int) bool {

@@ -200,9 +200,13 @@ func (o *order) unpaid() int64 {
 }
 
 func (o *order) empty() bool {
-	empty := true
-	o.each(func(_ *session, l *line) { empty = empty && !(l.live() && l.sold()) })
-	return empty
+	dishes := 0
+	o.each(func(_ *session, l *line) {
+		if l.live() && l.sold() {
+			dishes++
+		}
+	})
+	return dishes == 0
 }
 
 // checksum changes with every change of the order.
