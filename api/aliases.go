@@ -66,7 +66,7 @@ func (s *Server) putAliases(ctx context.Context, in *aliasInput, body PLUAliases
 		aliases[i] = restaurant.Alias{Source: in.ID, Restaurant: one.Restaurant, Alias: one.Alias, PLU: one.PLU}
 	}
 	defer s.menus.Forget("")
-	err := s.switches.PutAliases(ctx, in.ID, aliases)
+	err := s.switches.PutAliases(ctx, in.ID, aliases, callerOf(ctx).actor().String())
 	switch {
 	case order.CodeOf(err) == order.CodeNotFound:
 		return nil, err

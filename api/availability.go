@@ -20,9 +20,9 @@ type Availabilities interface {
 	Availability(ctx context.Context, restaurantID string) (restaurant.Availability, error)
 	PutAvailability(ctx context.Context, restaurantID string, a restaurant.Availability) error
 	PutSnooze(ctx context.Context, restaurantID string, snooze restaurant.Snooze) error
-	DeleteSnooze(ctx context.Context, restaurantID string, ident int64) error
+	DeleteSnooze(ctx context.Context, restaurantID string, snooze restaurant.Snooze) error
 	Aliases(ctx context.Context, source string) ([]restaurant.Alias, error)
-	PutAliases(ctx context.Context, source string, aliases []restaurant.Alias) error
+	PutAliases(ctx context.Context, source string, aliases []restaurant.Alias, by string) error
 }
 
 // alwaysOnline stands in when nobody keeps the availability.
@@ -36,10 +36,12 @@ func (alwaysOnline) Availability(context.Context, string) (restaurant.Availabili
 func (alwaysOnline) PutAvailability(context.Context, string, restaurant.Availability) error {
 	return errNotKept
 }
-func (alwaysOnline) PutSnooze(context.Context, string, restaurant.Snooze) error   { return errNotKept }
-func (alwaysOnline) DeleteSnooze(context.Context, string, int64) error            { return errNotKept }
-func (alwaysOnline) Aliases(context.Context, string) ([]restaurant.Alias, error)  { return nil, nil }
-func (alwaysOnline) PutAliases(context.Context, string, []restaurant.Alias) error { return errNotKept }
+func (alwaysOnline) PutSnooze(context.Context, string, restaurant.Snooze) error    { return errNotKept }
+func (alwaysOnline) DeleteSnooze(context.Context, string, restaurant.Snooze) error { return errNotKept }
+func (alwaysOnline) Aliases(context.Context, string) ([]restaurant.Alias, error)   { return nil, nil }
+func (alwaysOnline) PutAliases(context.Context, string, []restaurant.Alias, string) error {
+	return errNotKept
+}
 
 // AvailabilityView is how a restaurant takes orders now.
 type AvailabilityView struct {
@@ -95,12 +97,11 @@ func (s *Server) notPaused(ctx context.Context, place restaurant.Restaurant) err
 }
 
 type availabilityBody struct {
-	Mode    restaurant.Mode  `json:"mode,omitempty" enum:"online,busy,paused" doc:"Left out, it stays as it is"`
-	Minutes int              `json:"minutes,omitempty" minimum:"1" maximum:"480" doc:"With busy: how much longer than usual orders take"`
-	Until   *time.Time       `json:"until,omitempty" doc:"With busy and paused: when it is online again by itself"`
-	Note    string           `json:"note,omitempty" maxLength:"200"`
-	Items   []itemOnOrOff    `json:"items,omitempty" maxItems:"200" nullable:"false" doc:"Dishes to take off or to put back"`
-	idents  map[string]int64 // of the items, once found
+	Mode    restaurant.Mode `json:"mode,omitempty" enum:"online,busy,paused" doc:"Left out, it stays as it is"`
+	Minutes int             `json:"minutes,omitempty" minimum:"1" maximum:"480" doc:"With busy: how much longer than usual orders take"`
+	Until   *time.Time      `json:"until,omitempty" doc:"With busy and paused: when it is online again by itself"`
+	Note    string          `json:"note,omitempty" maxLength:"200"`
+	Items   []itemOnOrOff   `json:"items,omitempty" maxItems:"200" nullable:"false" doc:"Dishes to take off or to put back"`
 }
 
 type itemOnOrOff struct {
@@ -152,16 +153,18 @@ func (s *Server) putAvailability(ctx context.Context, in *restaurantInput, body 
 	if err != nil {
 		return nil, err
 	}
-	if err := s.findItems(ctx, place, &body); err != nil {
+	dishes, err := s.findItems(ctx, place, body.Items)
+	if err != nil {
 		return nil, err
 	}
 	defer s.menus.Forget(place.ID)
 	by := callerOf(ctx).actor().String()
-	for _, item := range body.Items {
+	for i, item := range body.Items {
+		dish := dishes[i]
 		if item.Available {
-			err = s.switches.DeleteSnooze(ctx, place.ID, body.idents[item.PLU])
+			err = s.switches.DeleteSnooze(ctx, place.ID, restaurant.Snooze{Ident: dish.Ident, Name: dish.Name, By: by})
 		} else {
-			err = s.switches.PutSnooze(ctx, place.ID, restaurant.Snooze{Ident: body.idents[item.PLU], Until: item.Until, Note: item.Note, By: by})
+			err = s.switches.PutSnooze(ctx, place.ID, restaurant.Snooze{Ident: dish.Ident, Name: dish.Name, Until: item.Until, Note: item.Note, By: by})
 		}
 		if err != nil {
 			return nil, s.unavailable(ctx, err)
@@ -178,25 +181,24 @@ func (s *Server) putAvailability(ctx context.Context, in *restaurantInput, body 
 	return &restaurantAnswer{Body: s.restaurantView(ctx, place)}, nil
 }
 
-// findItems resolves the codes of the items, all or none.
-func (s *Server) findItems(ctx context.Context, place restaurant.Restaurant, body *availabilityBody) error {
-	if len(body.Items) == 0 {
-		return nil
+// findItems finds the dishes of the items, all or none.
+func (s *Server) findItems(ctx context.Context, place restaurant.Restaurant, items []itemOnOrOff) ([]menu.Dish, error) {
+	if len(items) == 0 {
+		return nil, nil
 	}
 	known, err := s.menuOf(ctx, place)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	got := received[struct{}]{}
-	body.idents = map[string]int64{}
-	for i, item := range body.Items {
+	got := received[[]menu.Dish]{body: make([]menu.Dish, len(items))}
+	for i, item := range items {
 		dish, ok := known.Dish(item.PLU)
 		if !ok {
 			got.faults = append(got.faults, order.Fault{Field: fmt.Sprintf("items[%d].plu", i), Code: menu.CheckDishUnknown, Message: "the restaurant has no dish with this code"})
 		}
-		body.idents[item.PLU] = dish.Ident
+		got.body[i] = dish
 	}
-	return got.refusal()
+	return got.body, got.refusal()
 }
 
 var availabilityNotes = notes{

@@ -66,10 +66,10 @@ func (w *world) PutSnooze(_ context.Context, _ string, snooze restaurant.Snooze)
 	return w.databaseErr
 }
 
-func (w *world) DeleteSnooze(_ context.Context, _ string, ident int64) error {
+func (w *world) DeleteSnooze(_ context.Context, _ string, snooze restaurant.Snooze) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	delete(w.snoozes, ident)
+	delete(w.snoozes, snooze.Ident)
 	return w.databaseErr
 }
 
@@ -79,7 +79,7 @@ func (w *world) Aliases(_ context.Context, source string) ([]restaurant.Alias, e
 	return slices.Clone(w.aliases[source]), w.databaseErr
 }
 
-func (w *world) PutAliases(_ context.Context, source string, aliases []restaurant.Alias) error {
+func (w *world) PutAliases(_ context.Context, source string, aliases []restaurant.Alias, _ string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if _, ok := w.sources[source]; !ok {

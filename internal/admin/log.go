@@ -30,6 +30,10 @@ const (
 	RestaurantChanged  Action = "restaurant.changed"
 	RestaurantRemoved  Action = "restaurant.removed"
 	RestaurantExamined Action = "restaurant.examined"
+	RestaurantSwitched Action = "restaurant.availability_changed"
+	DishTakenOff       Action = "dish.taken_off"
+	DishPutBack        Action = "dish.put_back"
+	SourceAliases      Action = "source.aliases_changed"
 )
 
 // Entry is one line of the log of administration. It never holds a secret.

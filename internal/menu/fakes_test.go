@@ -132,23 +132,24 @@ func (s *shelf) Orders(_ context.Context, filter order.Filter) (page order.Page,
 
 // till is a station in memory.
 type till struct {
-	mu       sync.Mutex
-	versions map[string]int64
-	prices   []rk7.RefItem
-	items    []rk7.MenuItem
-	tree     []rk7.RefItem
-	classes  []rk7.RefItem
-	mods     []rk7.ModifierItem
-	groups   []rk7.RefItem
-	schemes  []rk7.ModifierScheme
-	menu     rk7.OrderMenu
-	rests    []rk7.DishRest
-	stops    []rk7.Named
-	restsErr error
-	fault    error
-	asks     int // for the versions of the dictionaries
-	imports  int
-	polls    int
+	mu        sync.Mutex
+	versions  map[string]int64
+	prices    []rk7.RefItem
+	items     []rk7.MenuItem
+	tree      []rk7.RefItem
+	classes   []rk7.RefItem
+	mods      []rk7.ModifierItem
+	groups    []rk7.RefItem
+	schemes   []rk7.ModifierScheme
+	menu      rk7.OrderMenu
+	rests     []rk7.DishRest
+	stops     []rk7.Named
+	restsErr  error
+	pricesErr error
+	fault     error
+	asks      int // for the versions of the dictionaries
+	imports   int
+	polls     int
 }
 
 func (s *till) with(act func()) {
@@ -175,6 +176,9 @@ func (s *till) GetRefList(context.Context) (out []rk7.RefVersion, _ error) {
 }
 
 func (s *till) GetRefData(_ context.Context, request rk7.GetRefData) (rk7.Reference, error) {
+	if s.pricesErr != nil {
+		return rk7.Reference{}, s.pricesErr
+	}
 	return rk7.Reference{Name: request.RefName, Items: s.prices}, s.fault
 }
 

@@ -50,7 +50,7 @@ func TestDictionariesAndOrderMenuAreJoined(t *testing.T) {
 		{ID: "20-1-2", Ident: 20, Name: "Соусы", Min: 1, Max: 2, Modifiers: []Modifier{
 			{PLU: "501", Ident: 201, Code: "501", Name: "Соус", Price: rubles(60), Available: true},
 			{PLU: "502", Ident: 202, Code: "502", Name: "Сыр", Price: rubles(50), Available: true}}},
-		{ID: "21", Ident: 21, Name: "Разное", Modifiers: []Modifier{{PLU: "503", Ident: 203, Code: "503", Name: "Без группы в схемах", Price: rubles(50)}}},
+		{ID: "21", Ident: 21, Name: "Разное", Modifiers: []Modifier{{PLU: "503", Ident: 203, Code: "503", Name: "Без группы в схемах", Price: rubles(50), Available: true}}},
 	}, m.Groups)
 	require.Empty(t, m.Problems)
 	require.Equal(t, noon, m.FetchedAt)
@@ -79,10 +79,29 @@ func TestWhyADishIsNotAvailable(t *testing.T) {
 	require.Contains(t, soup.StopReason, "Закончилось")
 	coffee, _ := m.Dish("6")
 	require.Equal(t, order.Pieces(2), *coffee.Remainder, "a remainder of the stop list that the order menu does not repeat")
-	for plu, want := range map[string]bool{"501": true, "502": false, "503": false} {
+	for plu, want := range map[string]bool{"501": true, "502": false, "503": true /* not in the order menu */} {
 		modifier, _ := m.Modifier(plu)
 		require.Equal(t, want, modifier.Available, plu)
 	}
+}
+
+func TestAStationWithoutAStopListSellsWhatItLists(t *testing.T) {
+	m := imported(t, func(s *till, _ *restaurant.Restaurant) {
+		s.restsErr = &rk7.Error{Outcome: rk7.Refused, Status: "Bad Query Parameters"}
+	})
+	for plu, want := range map[string]bool{"501": true, "502": true, "503": false} {
+		modifier, _ := m.Modifier(plu)
+		require.Equal(t, want, modifier.Available, plu)
+	}
+}
+
+func TestAnEmployeeWhoMayNotReadPriceTypes(t *testing.T) {
+	m := imported(t, func(s *till, _ *restaurant.Restaurant) {
+		s.pricesErr = &rk7.Error{Outcome: rk7.Refused, Status: "Query Executing Error"}
+	})
+	require.Equal(t, []string{"settings"}, m.problemCodes())
+	soup, _ := m.Dish("1")
+	require.Equal(t, rubles(350), soup.Price)
 }
 
 func TestAStationThatListsNoModifiersSellsAll(t *testing.T) {

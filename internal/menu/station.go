@@ -73,8 +73,10 @@ type dictionaries struct {
 // readDictionaries asks for everything a catalogue is made of.
 func readDictionaries(ctx context.Context, station Station, settings restaurant.MenuSettings) (d dictionaries, err error) {
 	d.plu = settings.PLU
+	// Prices also come with what is on sale, so an employee who may not read the
+	// price types is no reason to have no menu.
 	priceTypes, err := station.GetRefData(ctx, rk7.GetRefData{RefName: rk7.RefPriceTypes})
-	if err != nil {
+	if err != nil && rk7.OutcomeOf(err) != rk7.Refused {
 		return d, err
 	}
 	priceType, found := choosePriceType(priceTypes.Items, settings.PriceType)
@@ -153,26 +155,28 @@ func readStock(ctx context.Context, station Station, settings restaurant.Station
 	if err != nil {
 		return stock{}, err
 	}
-	rests, err := optional(station.GetDishRests(ctx))
+	rests, _, err := optional(station.GetDishRests(ctx))
 	if err != nil {
 		return stock{}, err
 	}
-	stops, err := optional(station.GetModifierStopList(ctx))
+	stops, answered, err := optional(station.GetModifierStopList(ctx))
 	if err != nil {
 		return stock{}, err
 	}
-	return joinStock(menu, rests, stops), nil
+	now := joinStock(menu, rests, stops)
+	now.AllModifiers = answered || len(menu.Modifiers) == 0
+	return now, nil
 }
 
 // optional forgives a station that does not know a command: old releases have
 // no stop list over this interface, and the order menu already respects it.
-func optional[T any](answer []T, err error) ([]T, error) {
+func optional[T any](answer []T, err error) (_ []T, answered bool, _ error) {
 	var refused *rk7.Error
 	if errors.As(err, &refused) && refused.Outcome == rk7.Refused {
-		return nil, nil
+		return nil, false, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the stop list: %w", err)
+		return nil, false, fmt.Errorf("read what cannot be sold: %w", err)
 	}
-	return answer, nil
+	return answer, true, nil
 }

@@ -12,7 +12,8 @@ import (
 type stock struct {
 	Dishes    []offer `json:"dishes"`
 	Modifiers []offer `json:"modifiers"`
-	// AllModifiers says that the station listed none, so all of them go.
+	// AllModifiers says that every modifier goes that is not stopped: the station
+	// told its stop list. Its order menu may leave out modifiers without a price.
 	AllModifiers bool `json:"all_modifiers,omitempty"`
 }
 
@@ -27,7 +28,7 @@ type offer struct {
 
 // joinStock puts together what the order menu offers and what the stop list forbids.
 func joinStock(menu rk7.OrderMenu, rests []rk7.DishRest, stops []rk7.Named) stock {
-	return stock{Dishes: dishOffers(menu.Dishes, rests), Modifiers: modifierOffers(menu.Modifiers, stops), AllModifiers: len(menu.Modifiers) == 0}
+	return stock{Dishes: dishOffers(menu.Dishes, rests), Modifiers: modifierOffers(menu.Modifiers, stops)}
 }
 
 func dishOffers(prices []rk7.MenuPrice, rests []rk7.DishRest) []offer {

@@ -65,6 +65,7 @@ func (a Availability) At(now time.Time) Availability {
 // Snooze keeps a dish from being sold until a time, whatever the station says.
 type Snooze struct {
 	Ident int64
+	Name  string     // of the dish, for the log; it is not kept with the snooze
 	Until *time.Time // nil for "until it is put back"
 	Note  string
 	By    string

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
@@ -56,7 +57,7 @@ func (s *Store) PutMenuPart(ctx context.Context, restaurantID string, part resta
 		now, content.Key, restaurantID, string(part), content.Version)
 	if err == nil && rows == 0 {
 		changed = true
-		err = s.changeMenu(ctx, restaurantID, `
+		err = s.changeMenu(ctx, restaurantID, nil, `
 			INSERT INTO menu_parts (restaurant, part, version, made_of, content, changed_at, checked_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (restaurant, part) DO UPDATE SET version = excluded.version, made_of = excluded.made_of, content = excluded.content,
 				changed_at = excluded.changed_at, checked_at = excluded.checked_at`,
@@ -92,7 +93,7 @@ func (s *Store) PutSnooze(ctx context.Context, restaurantID string, snooze resta
 	if _, err := s.exec(ctx, "DELETE FROM menu_snoozes WHERE restaurant = ? AND until <= ?", restaurantID, s.now().UnixMicro()); err != nil {
 		return fmt.Errorf("forget snoozes of restaurant %s: %w", restaurantID, err)
 	}
-	err := s.changeMenu(ctx, restaurantID, `
+	err := s.changeMenu(ctx, restaurantID, s.snoozeEntry(admin.DishTakenOff, restaurantID, snooze), `
 		INSERT INTO menu_snoozes (restaurant, ident, until, note, set_by) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (restaurant, ident) DO UPDATE SET until = excluded.until, note = excluded.note, set_by = excluded.set_by`,
 		restaurantID, snooze.Ident, optionalMicros(snooze.Until), snooze.Note, snooze.By)
@@ -103,12 +104,33 @@ func (s *Store) PutSnooze(ctx context.Context, restaurantID string, snooze resta
 }
 
 // DeleteSnooze lets a dish be sold again. One that is not snoozed is fine.
-func (s *Store) DeleteSnooze(ctx context.Context, restaurantID string, ident int64) error {
-	err := s.changeMenu(ctx, restaurantID, "DELETE FROM menu_snoozes WHERE restaurant = ? AND ident = ?", restaurantID, ident)
+func (s *Store) DeleteSnooze(ctx context.Context, restaurantID string, snooze restaurant.Snooze) error {
+	err := s.changeMenu(ctx, restaurantID, s.snoozeEntry(admin.DishPutBack, restaurantID, snooze),
+		"DELETE FROM menu_snoozes WHERE restaurant = ? AND ident = ?", restaurantID, snooze.Ident)
 	if err != nil {
 		return fmt.Errorf("put a dish of restaurant %s back: %w", restaurantID, err)
 	}
 	return nil
+}
+
+// snoozeEntry is the line of the log about one dish.
+func (s *Store) snoozeEntry(action admin.Action, restaurantID string, snooze restaurant.Snooze) *admin.Entry {
+	changes := []admin.Change{{Field: "ident", To: snooze.Ident}, {Field: "dish", To: snooze.Name}}
+	if snooze.Until != nil {
+		changes = append(changes, admin.Change{Field: "until", To: snooze.Until.UTC().Format(time.RFC3339)})
+	}
+	if snooze.Note != "" {
+		changes = append(changes, admin.Change{Field: "note", To: snooze.Note})
+	}
+	return &admin.Entry{At: s.now(), Actor: loggedBy(snooze.By), Action: action, Subject: "restaurant", SubjectID: restaurantID, Changes: changes}
+}
+
+// loggedBy is who the log names: a person, or the program itself.
+func loggedBy(name string) string {
+	if name == "" || name == "system" {
+		return "system"
+	}
+	return "user:" + name
 }
 
 type aliasRow struct {
@@ -144,9 +166,10 @@ func (s *Store) aliases(ctx context.Context, where, value string) ([]restaurant.
 }
 
 // PutAliases replaces all codes of a source's own.
-func (s *Store) PutAliases(ctx context.Context, source string, aliases []restaurant.Alias) error {
+func (s *Store) PutAliases(ctx context.Context, source string, aliases []restaurant.Alias, by string) error {
 	err := s.inTx(ctx, func(tx transaction) error {
-		if _, err := tx.exec(ctx, "DELETE FROM menu_aliases WHERE source = ?", source); err != nil {
+		before, err := tx.exec(ctx, "DELETE FROM menu_aliases WHERE source = ?", source)
+		if err != nil {
 			return err
 		}
 		for _, alias := range aliases {
@@ -155,7 +178,11 @@ func (s *Store) PutAliases(ctx context.Context, source string, aliases []restaur
 				return err
 			}
 		}
-		return countMenuChange(ctx, tx, sharedMenus)
+		if err := countMenuChange(ctx, tx, sharedMenus); err != nil {
+			return err
+		}
+		return addLog(ctx, tx, admin.Entry{At: s.now(), Actor: loggedBy(by), Action: admin.SourceAliases, Subject: "source", SubjectID: source,
+			Changes: []admin.Change{{Field: "aliases", From: before, To: len(aliases)}}})
 	})
 	switch {
 	case err == nil:
@@ -166,14 +193,18 @@ func (s *Store) PutAliases(ctx context.Context, source string, aliases []restaur
 	return fmt.Errorf("keep the aliases of source %s: %w", source, err)
 }
 
-// changeMenu runs one statement and counts the change with it.
-func (s *Store) changeMenu(ctx context.Context, restaurantID, query string, args ...any) error {
+// changeMenu runs one statement, counts the change with it, and notes it in the
+// log of administration when there is an entry.
+func (s *Store) changeMenu(ctx context.Context, restaurantID string, entry *admin.Entry, query string, args ...any) error {
 	return s.inTx(ctx, func(tx transaction) error {
 		rows, err := tx.exec(ctx, query, args...)
 		if err != nil || rows == 0 {
 			return err
 		}
-		return countMenuChange(ctx, tx, restaurantID)
+		if err := countMenuChange(ctx, tx, restaurantID); err != nil || entry == nil {
+			return err
+		}
+		return addLog(ctx, tx, *entry)
 	})
 }
 
@@ -225,10 +256,32 @@ func (s *Store) PutAvailabilityUnless(ctx context.Context, restaurantID string, 
 }
 
 func (s *Store) putAvailability(ctx context.Context, restaurantID string, a restaurant.Availability, condition string, args ...any) (bool, error) {
-	rows, err := s.exec(ctx, putAvailability+condition,
-		append([]any{restaurantID, string(a.Mode), a.Minutes, optionalMicros(a.Until), a.Note, a.ChangedBy, a.ChangedAt.UnixMicro()}, args...)...)
+	var rows int64
+	err := s.inTx(ctx, func(tx transaction) (err error) {
+		rows, err = tx.exec(ctx, putAvailability+condition,
+			append([]any{restaurantID, string(a.Mode), a.Minutes, optionalMicros(a.Until), a.Note, a.ChangedBy, a.ChangedAt.UnixMicro()}, args...)...)
+		if err != nil || rows == 0 {
+			return err
+		}
+		return addLog(ctx, tx, availabilityEntry(restaurantID, a))
+	})
 	if err != nil {
 		return false, fmt.Errorf("keep the availability of restaurant %s: %w", restaurantID, err)
 	}
 	return rows > 0, nil
+}
+
+// availabilityEntry is the line of the log about how a restaurant takes orders.
+func availabilityEntry(restaurantID string, a restaurant.Availability) admin.Entry {
+	changes := []admin.Change{{Field: "mode", To: string(a.Mode)}}
+	if a.Minutes > 0 {
+		changes = append(changes, admin.Change{Field: "minutes", To: a.Minutes})
+	}
+	if a.Until != nil {
+		changes = append(changes, admin.Change{Field: "until", To: a.Until.UTC().Format(time.RFC3339)})
+	}
+	if a.Note != "" {
+		changes = append(changes, admin.Change{Field: "note", To: a.Note})
+	}
+	return admin.Entry{At: a.ChangedAt, Actor: loggedBy(a.ChangedBy), Action: admin.RestaurantSwitched, Subject: "restaurant", SubjectID: restaurantID, Changes: changes}
 }

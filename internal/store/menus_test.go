@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
@@ -77,23 +78,27 @@ func testSnoozes(t *testing.T, d database) {
 	require.NoError(t, err)
 	require.Equal(t, []restaurant.Snooze{{Ident: 1, Note: "again"}}, snoozes, "what ran out is forgotten with the next one")
 
-	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", 1))
-	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", 1))
+	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", restaurant.Snooze{Ident: 1, By: "olga"}))
+	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", restaurant.Snooze{Ident: 1, By: "olga"}))
 	snoozes, err = d.Snoozes(ctx, "arbat-1")
 	require.NoError(t, err)
 	require.Empty(t, snoozes)
 	state, err = d.MenuState(ctx, "arbat-1")
 	require.NoError(t, err)
 	require.EqualValues(t, 4, state.Revision, "taking off what is not there is no change")
+	log, err := d.Log(ctx, admin.LogFilter{Subject: "restaurant", SubjectID: "arbat-1"})
+	require.NoError(t, err)
+	require.Len(t, log.Entries, 4)
+	require.Equal(t, []any{admin.DishPutBack, "user:olga"}, []any{log.Entries[0].Action, log.Entries[0].Actor})
 }
 
 func testAliases(t *testing.T, d database) {
 	ctx := t.Context()
-	requireCode(t, order.CodeNotFound, d.PutAliases(ctx, "site", []restaurant.Alias{{Alias: "A", PLU: "101"}}))
+	requireCode(t, order.CodeNotFound, d.PutAliases(ctx, "site", []restaurant.Alias{{Alias: "A", PLU: "101"}}, "boss"))
 	require.NoError(t, d.PutSource(ctx, account.Source{ID: "site", Name: "Site"}))
 	require.NoError(t, d.PutSource(ctx, account.Source{ID: "app", Name: "App"}))
-	require.NoError(t, d.PutAliases(ctx, "site", []restaurant.Alias{{Alias: "A", PLU: "101"}, {Restaurant: "arbat-1", Alias: "A", PLU: "102"}, {Restaurant: "zoo-2", Alias: "B", PLU: "103"}}))
-	require.NoError(t, d.PutAliases(ctx, "app", []restaurant.Alias{{Alias: "a", PLU: "101"}}))
+	require.NoError(t, d.PutAliases(ctx, "site", []restaurant.Alias{{Alias: "A", PLU: "101"}, {Restaurant: "arbat-1", Alias: "A", PLU: "102"}, {Restaurant: "zoo-2", Alias: "B", PLU: "103"}}, "boss"))
+	require.NoError(t, d.PutAliases(ctx, "app", []restaurant.Alias{{Alias: "a", PLU: "101"}}, "boss"))
 
 	all, err := d.Aliases(ctx, "site")
 	require.NoError(t, err)
@@ -107,7 +112,7 @@ func testAliases(t *testing.T, d database) {
 	require.NoError(t, err)
 	require.EqualValues(t, 2, state.Revision, "all menus have changed")
 
-	require.NoError(t, d.PutAliases(ctx, "site", nil))
+	require.NoError(t, d.PutAliases(ctx, "site", nil, "boss"))
 	all, err = d.Aliases(ctx, "site")
 	require.NoError(t, err)
 	require.Empty(t, all)
@@ -143,4 +148,10 @@ func testAvailability(t *testing.T, d database) {
 	got, err = d.Availability(ctx, "arbat-1")
 	require.NoError(t, err)
 	require.Equal(t, paused, got)
+
+	log, err := d.Log(ctx, admin.LogFilter{Subject: "restaurant", SubjectID: "arbat-1"})
+	require.NoError(t, err)
+	require.Len(t, log.Entries, 2, "what was not done is not in the log")
+	require.Equal(t, []string{"system", "user:olga"}, []string{log.Entries[0].Actor, log.Entries[1].Actor})
+	require.Equal(t, []admin.Change{{Field: "mode", To: "busy"}, {Field: "minutes", To: 20.0}, {Field: "until", To: "2026-11-23T13:04:31Z"}, {Field: "note", To: "Банкет"}}, log.Entries[1].Changes)
 }
