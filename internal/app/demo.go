@@ -18,6 +18,7 @@ import (
 // demo is bound to loopback addresses.
 const (
 	demoRestaurant  = "arbat-1"
+	demoZone        = "Europe/Moscow"
 	demoSource      = "demo"
 	demoSourceKey   = "demo-source-key"
 	demoOldToken    = "demo-minidelivery-token" // with --minidelivery-listen
@@ -31,8 +32,13 @@ const (
 // startDemoStation starts the simulated restaurant and sets everything up that
 // the demo needs. On a folder that has it already, only the addresses change.
 func (c *core) startDemoStation(ctx context.Context, config Standalone, at *Addresses) error {
+	zone, err := time.LoadLocation(demoZone)
+	if err != nil {
+		return fmt.Errorf("the demo's time zone: %w", err)
+	}
 	station, err := rk7sim.Start(rk7sim.Options{
-		Listen: config.SimListen, WebListen: config.SimWebListen, Dir: config.folder("rk7sim"), Logger: c.log,
+		Location: zone,
+		Listen:   config.SimListen, WebListen: config.SimWebListen, Dir: config.folder("rk7sim"), Logger: c.log,
 		Restaurants: []rk7sim.RestaurantOptions{{ID: demoRestaurant, Name: "Арбат"}},
 	})
 	if err != nil {
@@ -64,7 +70,7 @@ func seedDemo(ctx context.Context, to *store.Store, url, fingerprint string) err
 
 func demoSettings() restaurant.Restaurant {
 	return restaurant.Restaurant{
-		ID: demoRestaurant, Name: "Арбат", TimeZone: "Europe/Moscow", Currency: "RUB", Rules: order.DefaultRules(),
+		ID: demoRestaurant, Name: "Арбат", TimeZone: demoZone, Currency: "RUB", Rules: order.DefaultRules(),
 		Station: restaurant.Station{
 			User: "demo", Password: "demo",
 			StationCode: "1", TableCode: "20", PickupTable: "21", TestTable: "22", WaiterCode: "9001", ManagerCode: "9003",

@@ -72,12 +72,12 @@ func TestNothingReadableIsStored(t *testing.T) {
 
 func TestOldKeysStillRead(t *testing.T) {
 	old, young := keyring.NewLine(), keyring.NewLine()
-	stored, err := convertersOf(t, old).Data.ToPayload("hello")
+	stored, err := convertersOf(t, old).Data.ToPayload([]string{"hello"})
 	require.NoError(t, err)
 
-	var text string
+	var text []string
 	require.NoError(t, convertersOf(t, young, old).Data.FromPayload(stored, &text))
-	require.Equal(t, "hello", text)
+	require.Equal(t, []string{"hello"}, text)
 
 	err = convertersOf(t, young).Data.FromPayload(stored, &text)
 	var unknown *keyring.UnknownKeyError
@@ -95,7 +95,7 @@ func TestAPlainClientIsUnderstood(t *testing.T) {
 
 func TestChangedPayloadsAreRefused(t *testing.T) {
 	converters := convertersOf(t, keyring.NewLine())
-	stored, err := converters.Data.ToPayload("hello")
+	stored, err := converters.Data.ToPayload([]string{"hello"})
 	require.NoError(t, err)
 	stored.Data[len(stored.Data)-1] ^= 1
 	var text string

@@ -26,7 +26,8 @@ func NewConverters(keys *keyring.Ring) (Converters, error) {
 		return Converters{}, errors.New("temporal: payloads need a key ring")
 	}
 	codec := &codec{keys: keys}
-	data := converter.NewCodecDataConverter(converter.GetDefaultDataConverter(), codec)
+	plain := converter.GetDefaultDataConverter()
+	data := labelled{converter.NewCodecDataConverter(plain, codec), plain}
 	return Converters{
 		Data:  data,
 		Codec: codec,
