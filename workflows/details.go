@@ -53,12 +53,12 @@ func StartAttributes(source, restaurant string) temporal.SearchAttributes {
 // details is the order in Markdown, without guest data.
 func details(life *order.Life) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "**%s** (%s) · on the station: **%s**\n\n", life.Status.English(), life.Status.Russian(), life.Injection.State)
+	text.WriteString(fmt.Sprintf("**%s** (%s) · on the station: **%s**\n\n", life.Status.English(), life.Status.Russian(), life.Injection.State))
 	if life.POS.OrderName != "" {
-		fmt.Fprintf(&text, "Station order %s, visit %d\n\n", life.POS.OrderName, life.POS.Visit)
+		text.WriteString(fmt.Sprintf("Station order %s, visit %d\n\n", life.POS.OrderName, life.POS.Visit))
 	}
 	if fault := life.Injection.LastError; fault != nil {
-		fmt.Fprintf(&text, "> %s %s (%s)\n\n", fault.Message, fault.Remedy, fault.Owner)
+		text.WriteString(fmt.Sprintf("> %s %s (%s)\n\n", fault.Message, fault.Remedy, fault.Owner))
 	}
 	text.WriteString("| when (UTC) | who | what |\n|---|---|---|\n")
 	timeline := life.History
@@ -66,7 +66,7 @@ func details(life *order.Life) string {
 		timeline = timeline[extra:]
 	}
 	for _, entry := range timeline {
-		fmt.Fprintf(&text, "| %s | %s | %s %s |\n", entry.At.UTC().Format("15:04:05"), entry.Actor, entry.Event, entry.Detail)
+		text.WriteString(fmt.Sprintf("| %s | %s | %s %s |\n", entry.At.UTC().Format("15:04:05"), entry.Actor, entry.Event, entry.Detail))
 	}
 	return text.String()
 }

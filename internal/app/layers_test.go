@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"workflows":         {"internal/order", "activities"},
 	"internal/temporal": {"internal/keyring"},
 	"internal/dispatch": {"internal/order", "workflows"},
+	"internal/monitor":  {"internal/order", "workflows"},
 	"worker":            {"internal/order", "internal/restaurant", "activities", "workflows"},
 	"console":           {},
 }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 
 	"github.com/orderhatch/orderhatch/internal/dispatch"
+	"github.com/orderhatch/orderhatch/internal/monitor"
 	"github.com/orderhatch/orderhatch/worker"
 )
 
@@ -59,10 +61,17 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 
 // work starts a worker; it is drained when the core is closed.
 func (c *core) work(s stations, told callbacks, fatal func(error)) error {
+	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Logger: c.log})
+	follow := func(ctx context.Context, restaurantID string) {
+		var both sync.WaitGroup
+		both.Go(func() { s.watch(ctx, restaurantID) })
+		both.Go(func() { tills.Watch(ctx, restaurantID) })
+		both.Wait()
+	}
 	made, err := worker.New(worker.Options{
 		Client: c.client, Station: s.orders, Projector: c.store, Leases: c.store, Restaurants: c.store,
 		Announcer: told, Callbacks: told.activities(),
-		Holder: c.holder, Logger: c.log, OnHold: s.watch, OnFatal: fatal,
+		Holder: c.holder, Logger: c.log, OnHold: follow, OnFatal: fatal,
 	})
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ func DeriveID(parts ...string) string {
 	hash.Write(namespace[:])
 	for _, part := range parts {
 		// The length keeps ("ab","c") and ("a","bc") apart.
-		fmt.Fprintf(hash, "%d:%s", len(part), part)
+		hash.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
 	}
 	sum := hash.Sum(nil)
 	sum[6] = sum[6]&0x0f | 0x50

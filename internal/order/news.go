@@ -74,7 +74,7 @@ func (l *Life) settleStep() {
 // hearLines keeps the dishes that the station has now. While we work on them
 // ourselves, and when the news is older than our own reading, it says nothing.
 func (l *Life) hearLines(news StationNews, till Actor, now time.Time) {
-	if news.Lines == nil || l.underWay() || !news.SeenAt.After(l.ReadAt) || sameLines(news.Lines, l.ItemsOnPOS) {
+	if news.Lines == nil || l.underWay() || !news.SeenAt.After(l.ReadAt) || SameLines(news.Lines, l.ItemsOnPOS) {
 		return
 	}
 	l.ItemsOnPOS, l.ReadAt = slices.Clone(news.Lines), now
@@ -85,8 +85,27 @@ func (l *Life) hearLines(news StationNews, till Actor, now time.Time) {
 	l.record(now, till, EventChangedOnStation, "")
 }
 
-func sameLines(a, b []StationLine) bool {
+// SameLines says whether two readings of a station's dishes are alike.
+func SameLines(a, b []StationLine) bool {
 	return slices.EqualFunc(a, b, func(a, b StationLine) bool {
 		return a.PLU == b.PLU && a.Quantity == b.Quantity && a.Amount == b.Amount && a.LineGUID == b.LineGUID && slices.Equal(a.Modifiers, b.Modifiers)
 	})
+}
+
+// ServesLines says whether the station's dishes are those that were agreed, in
+// whatever order and number of lines.
+func (o Order) ServesLines(lines []StationLine) bool {
+	balance := map[string]Quantity{}
+	for _, item := range o.ItemsAgreed {
+		balance[item.PLU] += item.Quantity
+	}
+	for _, line := range lines {
+		balance[line.PLU] -= line.Quantity
+	}
+	for _, rest := range balance {
+		if rest != 0 {
+			return false
+		}
+	}
+	return true
 }

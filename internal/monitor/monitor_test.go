@@ -1,0 +1,248 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/api/serviceerror"
+
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/workflows"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+// world is a station, a projection and the workflows that change it.
+type world struct {
+	now     time.Time
+	version int64
+	board   map[string]Entry
+	news    map[string]order.StationNews // by GUID
+	records map[string]order.Order       // by workflow
+	deaf    bool                         // workflows do nothing about what they hear
+	gone    bool                         // workflows are over
+	lists   int
+	looks   int
+	told    []order.StationNews
+	down    bool
+}
+
+func newWorld() *world {
+	return &world{now: noon, version: 1, board: map[string]Entry{}, news: map[string]order.StationNews{}, records: map[string]order.Order{}}
+}
+
+func (w *world) put(number int, lines ...order.StationLine) string {
+	guid := fmt.Sprintf("{%d}", number)
+	record := order.Order{ID: fmt.Sprint("id-", number), Source: "demo", Submission: order.Submission{ExternalID: fmt.Sprint(number), Restaurant: "arbat-1"},
+		Status: order.Accepted, Injection: order.Injection{State: order.Filled}, POS: order.StationOrder{OrderGUID: guid}, ItemsOnPOS: lines,
+		ItemsAgreed: []order.Item{{PLU: "101", Quantity: order.Pieces(1)}}}
+	w.records[order.WorkflowID("demo", record.ExternalID)] = record
+	w.board[guid] = Entry{GUID: guid, Version: 1}
+	w.news[guid] = order.StationNews{Lines: lines}
+	return guid
+}
+
+// till changes an order on the station.
+func (w *world) till(guid string, change func(*order.StationNews)) {
+	w.version++
+	entry := w.board[guid]
+	entry.Version++
+	w.board[guid] = entry
+	news := w.news[guid]
+	change(&news)
+	w.news[guid] = news
+}
+
+func (w *world) Board(_ context.Context, _ string, since int64) (entries []Entry, version int64, unchanged bool, err error) {
+	w.lists++
+	if w.down {
+		return nil, 0, false, errors.New("unreachable")
+	}
+	if since == w.version {
+		return nil, w.version, true, nil
+	}
+	for _, entry := range w.board {
+		entries = append(entries, entry)
+	}
+	return entries, w.version, false, nil
+}
+
+func (w *world) LookAt(_ context.Context, record order.Order) (order.StationNews, bool, error) {
+	w.looks++
+	news, found := w.news[record.POS.OrderGUID]
+	return news, found, nil
+}
+
+func (w *world) Orders(_ context.Context, filter order.Filter) (page order.Page, _ error) {
+	for _, record := range w.records {
+		for _, status := range filter.Statuses {
+			if record.Status == status {
+				page.Orders = append(page.Orders, record)
+			}
+		}
+	}
+	return page, nil
+}
+
+func (w *world) SignalWorkflow(_ context.Context, workflow, _, name string, arg any) error {
+	if name != workflows.SignalStation {
+		return errors.New("an odd signal")
+	}
+	if w.gone {
+		return serviceerror.NewNotFound("over")
+	}
+	news := arg.(order.StationNews)
+	w.told = append(w.told, news)
+	if w.deaf {
+		return nil
+	}
+	record := w.records[workflow]
+	record.ItemsOnPOS = news.Lines
+	switch {
+	case news.Deleted:
+		record.Status = order.Cancelled
+	case news.Closed:
+		record.Status = order.Completed
+	case news.Printed:
+		record.Status = order.InWork
+	}
+	w.records[workflow] = record
+	return nil
+}
+
+func (w *world) follow() *Following {
+	return New(Options{Station: w, Orders: w, Signaller: w, Now: func() time.Time { return w.now }}).Follow("arbat-1")
+}
+
+func dish(plu string) order.StationLine {
+	return order.StationLine{PLU: plu, Quantity: order.Pieces(1)}
+}
+
+func TestTheTillIsFollowedWithOneListARound(t *testing.T) {
+	w := newWorld()
+	f := w.follow()
+	round := func() { require.NoError(t, f.Go(t.Context())) }
+	round()
+	require.Zero(t, w.lists, "without open orders the station is left in peace")
+
+	guid := w.put(1, dish("101"))
+	w.put(2, dish("101"))
+	round()
+	require.Equal(t, []int{1, 2, 0}, []int{w.lists, w.looks, len(w.told)}, "both are looked at once, and there is nothing to say")
+	round()
+	require.Equal(t, []int{2, 2}, []int{w.lists, w.looks})
+
+	w.till(guid, func(n *order.StationNews) { n.Printed = true })
+	round()
+	require.Equal(t, []int{3, 3, 1}, []int{w.lists, w.looks, len(w.told)}, "only the one that changed is looked at")
+	require.True(t, w.told[0].Printed)
+	require.Empty(t, w.told[0].Differences)
+	require.Equal(t, noon, w.told[0].SeenAt)
+
+	w.now = w.now.Add(2 * time.Minute)
+	w.till(guid, func(n *order.StationNews) { n.Lines = append(n.Lines, dish("777")) })
+	round()
+	require.Len(t, w.told, 2)
+	require.Equal(t, "changed_at_till", w.told[1].Differences[0].Code)
+
+	w.now = w.now.Add(2 * time.Minute)
+	w.till(guid, func(n *order.StationNews) { n.Closed = true })
+	round()
+	require.Len(t, w.told, 3)
+	w.now = w.now.Add(2 * time.Minute)
+	round()
+	require.Len(t, w.told, 3, "what is over is not followed")
+	require.Len(t, f.settled, 1, "and nothing is kept of it")
+	require.Empty(t, f.told)
+}
+
+func TestNewsThatGotLostAreToldAgain(t *testing.T) {
+	w := newWorld()
+	f := w.follow()
+	guid := w.put(1, dish("101"))
+	require.NoError(t, f.Go(t.Context()))
+	w.deaf = true
+	w.till(guid, func(n *order.StationNews) { n.Deleted = true })
+	for range 5 {
+		require.NoError(t, f.Go(t.Context()))
+	}
+	require.Len(t, w.told, 1, "a workflow gets time to act")
+	w.now = w.now.Add(time.Minute)
+	w.deaf = false
+	require.NoError(t, f.Go(t.Context()))
+	require.Len(t, w.told, 2)
+	require.Equal(t, order.Cancelled, w.records["order:demo:1"].Status)
+}
+
+func TestAWorkflowThatIsOverIsNotToldForEver(t *testing.T) {
+	w := newWorld()
+	f := w.follow()
+	guid := w.put(1, dish("101"))
+	w.gone = true
+	w.till(guid, func(n *order.StationNews) { n.Printed = true })
+	for range 3 {
+		require.NoError(t, f.Go(t.Context()))
+		w.now = w.now.Add(time.Hour)
+	}
+	require.Equal(t, 1, w.looks)
+}
+
+func TestAStationThatIsDownLosesNoNews(t *testing.T) {
+	w := newWorld()
+	f := w.follow()
+	guid := w.put(1, dish("101"))
+	require.NoError(t, f.Go(t.Context()))
+	w.down = true
+	w.till(guid, func(n *order.StationNews) { n.Printed = true })
+	require.Error(t, f.Go(t.Context()))
+	w.down = false
+	require.NoError(t, f.Go(t.Context()))
+	require.Len(t, w.told, 1)
+}
+
+func TestWatchingEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	var rounds atomic.Int32
+	m := New(Options{Station: newWorld(), Orders: countingOrders{&rounds}, Signaller: newWorld(), Every: time.Millisecond})
+	go func() { defer close(ended); m.Watch(ctx, "arbat-1") }()
+	require.Eventually(t, func() bool { return rounds.Load() > 2 }, 5*time.Second, time.Millisecond)
+	cancel()
+	<-ended
+}
+
+type countingOrders struct{ rounds *atomic.Int32 }
+
+func (c countingOrders) Orders(context.Context, order.Filter) (order.Page, error) {
+	c.rounds.Add(1)
+	return order.Page{}, nil
+}
+
+// A thousand open orders, of which one in a hundred changes between two rounds.
+func BenchmarkRound(b *testing.B) {
+	w := newWorld()
+	f := w.follow()
+	var guids []string
+	for i := range 1000 {
+		guids = append(guids, w.put(i, dish("101")))
+	}
+	require.NoError(b, f.Go(b.Context()))
+	w.lists, w.looks = 0, 0
+	rounds := 0
+	for b.Loop() {
+		for i := range 10 {
+			w.till(guids[(rounds*10+i)%1000], func(*order.StationNews) {})
+		}
+		require.NoError(b, f.Go(b.Context()))
+		rounds++
+	}
+	require.Equal(b, rounds, w.lists, "one list request a round")
+	require.Equal(b, 10*rounds, w.looks)
+	b.ReportMetric(float64(w.lists)/float64(rounds), "lists/round")
+	b.ReportMetric(float64(w.looks)/float64(rounds), "looks/round")
+}
