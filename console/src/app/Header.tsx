@@ -1,11 +1,12 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconReportAnalytics, IconSettings, IconToolsKitchen2, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { AlarmButton } from '../alarm/AlarmButton';
 import { FloatingButton } from '../alarm/FloatingButton';
+import { useRestaurants } from '../restaurants/useRestaurants';
 import { StationLine } from '../restaurants/StationLine';
-import { useSession } from '../session/session';
+import { useMay, useSession } from '../session/session';
 import { Logo } from '../ui/Logo';
 import { showKeyHelp } from './KeyHelp';
 import classes from './Header.module.css';
@@ -26,6 +27,35 @@ export function Header() {
       <AlarmButton />
       <UserMenu />
     </header>
+  );
+}
+
+// Places are the screens beside the board that this person may see.
+function Places() {
+  const { t } = useTranslation();
+  const mayWork = useMay('operator');
+  const mayManage = useMay('manager');
+  const { restaurants } = useRestaurants();
+  const first = restaurants[0];
+  return (
+    <>
+      {mayWork && first && (
+        <Menu.Item component={Link} href={`/menu/${first.id}`} leftSection={<IconToolsKitchen2 size={18} />}>
+          {t('availability.title')}
+        </Menu.Item>
+      )}
+      {mayManage && (
+        <>
+          <Menu.Item component={Link} href="/report" leftSection={<IconReportAnalytics size={18} />}>
+            {t('report.title')}
+          </Menu.Item>
+          <Menu.Item component={Link} href="/manage/people" leftSection={<IconSettings size={18} />}>
+            {t('manage.title')}
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Divider />
+    </>
   );
 }
 
@@ -50,6 +80,7 @@ function UserMenu() {
           <SchemeSwitch />
         </div>
         <Menu.Divider />
+        <Places />
         <Menu.Item leftSection={<IconKeyboard size={18} />} rightSection={<kbd>?</kbd>} onClick={showKeyHelp}>
           {t('keys.title')}
         </Menu.Item>

@@ -20,7 +20,7 @@ export function AddDish({ menu, pick, currency }: Props) {
   const list = useCombobox();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const found = useMemo(() => search(menu?.dishes ?? [], typed), [menu, typed]);
+  const found = useMemo(() => search(menu?.items ?? [], typed), [menu, typed]);
   useKeys({ KeyD: () => field.current?.focus() });
 
   function chosen(plu: string) {
@@ -77,7 +77,7 @@ function Found({ dish, currency }: { dish: MenuDish; currency?: string }) {
         </Text>
         {!dish.available && (
           <Text span size="sm" c="var(--bad)" ml={6}>
-            {dish.stop_reason || t('menu.stopped')}
+            {t(`stop.${dish.stop ?? 'stopped'}`)}
           </Text>
         )}
         {dish.available && dish.remainder !== undefined && (

@@ -24,7 +24,7 @@ export function EditorLine({ item, order, menu, last, change, chooseModifiers }:
   const { t } = useTranslation();
   const write = useMoney(order.currency);
   const [noting, setNoting] = useState(false);
-  const dish = menu?.dishes.find((one) => one.plu === item.plu);
+  const dish = menu?.items.find((one) => one.plu === item.plu);
   const name = item.name || item.plu;
   const sum = lineSum(item);
   const checks = order.checks.filter((check) => check.line_id && check.line_id === item.line_id);
@@ -58,7 +58,7 @@ export function EditorLine({ item, order, menu, last, change, chooseModifiers }:
           <CheckMark key={i} check={check} />
         ))}
         <div className={classes.tools}>
-          {dish && dish.groups.length > 0 && (
+          {dish && (dish.modifier_groups?.length ?? 0) > 0 && (
             <Button variant="subtle" size="compact-xs" leftSection={<IconAdjustments size={14} aria-hidden />} onClick={() => chooseModifiers(dish)}>
               {t('editor.modifiers')}
             </Button>

@@ -72,7 +72,7 @@ function ModifierGroup({ group, choice, setChoice, currency }: GroupProps) {
 }
 
 function limits(group: MenuGroup, t: ReturnType<typeof useTranslation>['t']): string {
-  if (group.max === 0) return t('group.atLeast', { min: group.min });
+  if (group.max === undefined) return t('group.atLeast', { min: group.min });
   return group.min === group.max ? t('group.exactly', { count: group.max }) : t('group.between', { min: group.min, max: group.max });
 }
 
@@ -83,7 +83,7 @@ function Line({ group, modifier, choice, setChoice, currency }: GroupProps & { m
   const set = (next: number) => setChoice(choose(group, choice, modifier.plu, next));
   const single = group.max === 1;
   const Control = single && group.min === 1 ? Radio : Checkbox;
-  const full = group.max > 0 && countOf(choice, group.id) >= group.max;
+  const full = group.max !== undefined && countOf(choice, group.id) >= group.max;
   return (
     <div className={classes.line}>
       <Control

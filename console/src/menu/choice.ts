@@ -12,7 +12,7 @@ export type Shortage = 'few' | 'many' | undefined;
 export function shortageOf(group: MenuGroup, choice: Choice): Shortage {
   const count = countOf(choice, group.id);
   if (count < group.min) return 'few';
-  return group.max > 0 && count > group.max ? 'many' : undefined;
+  return group.max !== undefined && count > group.max ? 'many' : undefined;
 }
 
 export const complete = (groups: MenuGroup[], choice: Choice) => groups.every((group) => shortageOf(group, choice) === undefined);

@@ -1,51 +1,23 @@
 // The menu of a restaurant as the editor uses it.
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/client';
+import type { components } from '../api/schema';
 
-export interface MenuModifier {
-  plu: string;
-  name: string;
-  price?: number;
-  available: boolean;
-}
+export type Menu = components['schemas']['MenuView'];
+export type MenuDish = components['schemas']['MenuItem'];
+export type MenuGroup = components['schemas']['MenuGroup'];
+export type MenuModifier = components['schemas']['MenuModifier'];
 
-export interface MenuGroup {
-  id: string;
-  name: string;
-  min: number;
-  max: number; // 0 for no limit
-  modifiers: MenuModifier[];
-}
+export const readMenu = (restaurant: string, signal?: AbortSignal) =>
+  ask<Menu>('GET', `/v1/restaurants/${encodeURIComponent(restaurant)}/menu`, { signal });
 
-export interface MenuDish {
-  plu: string;
-  name: string;
-  category?: string;
-  groups: string[];
-  price?: number;
-  available: boolean;
-  remainder?: string;
-  stop_reason?: string;
-  snoozed_until?: string;
-  weighed?: boolean;
-  combo?: boolean;
-}
-
-export interface Menu {
-  categories: { id: string; name: string; parent?: string }[];
-  dishes: MenuDish[];
-  groups: MenuGroup[];
-}
-
-export const readMenu = (restaurant: string, signal?: AbortSignal) => ask<Menu>('GET', `/v1/restaurants/${restaurant}/menu`, { signal });
-
-export const useMenu = (restaurant: string, wanted = true) =>
+export const useMenu = (restaurant: string) =>
   useQuery({
     queryKey: ['menu', restaurant],
     queryFn: ({ signal }) => readMenu(restaurant, signal),
-    enabled: wanted && restaurant !== '',
+    enabled: restaurant !== '',
     staleTime: 60_000,
   });
 
 export const groupsOf = (menu: Menu, dish: MenuDish): MenuGroup[] =>
-  dish.groups.map((id) => menu.groups.find((group) => group.id === id)).filter((group) => group !== undefined);
+  (dish.modifier_groups ?? []).map((id) => menu.modifier_groups.find((group) => group.id === id)).filter((group) => group !== undefined);

@@ -15,7 +15,7 @@ export function Resolve({ order }: { order: Order }) {
   return (
     <>
       {order.injection.state === 'needs_operator' && <Stuck order={order} />}
-      {order.cancel_request && <CancelWish order={order} />}
+      {order.cancel_request && !order.cancel_request.answer && <CancelWish order={order} />}
     </>
   );
 }

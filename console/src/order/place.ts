@@ -7,7 +7,7 @@ export type Place = (typeof places)[number];
 
 // needsAttention: the work stopped and only a person can let it go on.
 export function needsAttention(order: Order): boolean {
-  return order.injection.state === 'needs_operator' || order.cancel_request !== undefined;
+  return order.injection.state === 'needs_operator' || (order.cancel_request !== undefined && order.cancel_request.answer === undefined);
 }
 
 export function placeOf(order: Order): Place {

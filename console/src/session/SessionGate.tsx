@@ -1,13 +1,16 @@
 import { Center, Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { onSignedOut } from '../api/client';
+import { setupNeeded } from '../api/manage';
 import { currentUser, signOut } from '../api/session';
 import type { User } from '../api/types';
 import { SessionContext } from './session';
 import { SignIn } from './SignIn';
 
-type Who = { state: 'asking' } | { state: 'out'; ended?: boolean } | { state: 'in'; user: User };
+const Setup = lazy(async () => ({ default: (await import('../setup/Setup')).Setup }));
+
+type Who = { state: 'asking' } | { state: 'out'; ended?: boolean } | { state: 'new' } | { state: 'in'; user: User };
 
 // SessionGate shows its content to people who are signed in.
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -20,7 +23,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       queries.clear();
       setWho({ state: 'out', ended: true });
     });
-    currentUser().then(enter, () => setWho({ state: 'out' }));
+    void currentUser().then(enter, async () => setWho({ state: (await setupNeeded().catch(() => false)) ? 'new' : 'out' }));
   }, [enter, queries]);
 
   const leave = useCallback(() => {
@@ -37,6 +40,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <Center h="100%">
         <Loader />
       </Center>
+    );
+  }
+  if (who.state === 'new') {
+    return (
+      <Suspense fallback={null}>
+        <Setup done={enter} />
+      </Suspense>
     );
   }
   if (!session) return <SignIn entered={enter} ended={who.state === 'out' && who.ended === true} />;

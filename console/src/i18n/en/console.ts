@@ -105,6 +105,8 @@ export const consoleWords: Translated<typeof russian> = {
     paused: 'paused',
     busy: 'busy',
     licenceSoon: 'licence ends soon',
+    closed: 'closed now',
+    warning: 'has a warning',
     more: 'and {{count}} more',
   },
   facts: {
@@ -116,7 +118,11 @@ export const consoleWords: Translated<typeof russian> = {
     unknown: 'not known',
     fill: 'Dishes go to the station',
     checked: 'Checked',
+    availability: 'Taking orders',
+    nextTry: 'next attempt',
   },
+  stop: { stopped: 'stopped', sold_out: 'sold out', snoozed: 'taken off sale', not_on_sale: 'not on sale' },
+  mode: { online: 'yes', busy: 'busy: +{{minutes}} min', paused: 'paused', until: 'until', closed: 'closed by working hours' },
   fill: { on_accept: 'right after Accept', on_save: 'after Save', on_open: 'when the order is opened on the station' },
   keys: { title: 'Keys', everywhere: 'Everywhere', board: 'On the board', order: 'In an order' },
   key: {

@@ -1,4 +1,5 @@
 import { consoleWords } from './console';
+import { manageWords } from './manage';
 import { orderWords } from './order';
 
-export const en = { ...consoleWords, ...orderWords };
+export const en = { ...consoleWords, ...orderWords, ...manageWords };

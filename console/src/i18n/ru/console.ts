@@ -107,6 +107,8 @@ export const consoleWords = {
     paused: 'пауза',
     busy: 'загружен',
     licenceSoon: 'лицензия кончается',
+    closed: 'закрыт по часам работы',
+    warning: 'есть замечание',
     more: 'и ещё {{count}}',
   },
   facts: {
@@ -118,7 +120,11 @@ export const consoleWords = {
     unknown: 'нет данных',
     fill: 'Блюда на кассу',
     checked: 'Проверено',
+    availability: 'Приём заказов',
+    nextTry: 'следующая попытка',
   },
+  stop: { stopped: 'на стопе', sold_out: 'кончилось', snoozed: 'снято с продажи', not_on_sale: 'не продаётся' },
+  mode: { online: 'идёт', busy: 'загружен: +{{minutes}} мин', paused: 'пауза', until: 'до', closed: 'закрыто по часам работы' },
   fill: { on_accept: 'сразу после «Принять»', on_save: 'после «Сохранить»', on_open: 'при открытии заказа на кассе' },
   keys: { title: 'Клавиши', everywhere: 'Везде', board: 'На доске', order: 'В заказе' },
   key: {

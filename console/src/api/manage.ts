@@ -1,0 +1,58 @@
+// What managers do: people, sources, keys, restaurants, reports.
+import { ask, address } from './client';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Person = Schemas['UserView'];
+export type NewPerson = Schemas['NewUser'];
+export type PersonChange = Schemas['UserChange'];
+export type Source = Schemas['Source'];
+export type NewSource = Schemas['NewSource'];
+export type SourceChange = Schemas['SourceChange'];
+export type Key = Schemas['Key'];
+export type NewKey = Schemas['NewKey'];
+export type MadeKey = Schemas['MadeKey'];
+export type Settings = Schemas['RestaurantSettings'];
+export type Finding = Schemas['Finding'];
+export type Availability = Schemas['AvailabilityBody'];
+export type Report = Schemas['ShiftReport'];
+export type SetupBody = Schemas['SetupBody'];
+
+const at = (kind: string, id: string, rest = '') => `/v1/${kind}/${encodeURIComponent(id)}${rest}`;
+const items = async <T>(path: string) => (await ask<{ items: T[] }>('GET', path)).items;
+
+export const listPeople = () => items<Person>('/v1/users');
+export const addPerson = (body: NewPerson) => ask<Person>('POST', '/v1/users', { body });
+export const changePerson = (id: string, body: PersonChange) => ask<Person>('PATCH', at('users', id), { body });
+export const setPassword = (id: string, password: string, current?: string) => ask('POST', at('users', id, '/password'), { body: { password, current } });
+export const signOutEverywhere = (id: string) => ask('DELETE', at('users', id, '/sessions'));
+
+export const listSources = () => items<Source>('/v1/sources');
+export const addSource = (body: NewSource) => ask<Source>('POST', '/v1/sources', { body });
+export const changeSource = (id: string, body: SourceChange) => ask<Source>('PATCH', at('sources', id), { body });
+
+export type KeyOwner = { kind: 'sources' | 'users'; id: string };
+
+export const listKeys = ({ kind, id }: KeyOwner) => items<Key>(at(kind, id, '/keys'));
+export const makeKey = ({ kind, id }: KeyOwner, body: NewKey) => ask<MadeKey>('POST', at(kind, id, '/keys'), { body });
+export const revokeKey = (id: string) => ask('DELETE', at('keys', id));
+
+export const readSettings = (id: string) => ask<Settings>('GET', at('restaurants', id, '/settings'));
+export const writeSettings = (id: string, body: Settings) => ask<Settings>('PUT', at('restaurants', id, '/settings'), { body, revision: body.revision });
+export const addRestaurant = (body: Settings) => ask('POST', '/v1/restaurants', { body });
+export const examineSettings = async (body: Settings) => (await ask<{ items: Finding[] }>('POST', '/v1/restaurants/examine', { body })).items;
+export const examineRestaurant = async (id: string) => (await ask<{ items: Finding[] }>('POST', at('restaurants', id, '/examine'))).items;
+export const importMenu = (id: string) => ask<Schemas['MenuView']>('POST', at('restaurants', id, '/menu/refresh'), { body: {} });
+export const setAvailability = (id: string, body: Availability) => ask('PUT', at('restaurants', id, '/availability'), { body });
+
+export interface Shift extends Record<string, string | undefined> {
+  from: string;
+  to: string;
+  restaurant?: string;
+}
+
+export const readReport = (shift: Shift) => ask<Report>('GET', '/v1/reports/shift', { query: shift });
+export const reportCSV = (shift: Shift) => address('/v1/reports/shift', { ...shift, format: 'csv' });
+
+export const setupNeeded = async () => (await ask<{ needed: boolean }>('GET', '/v1/setup')).needed;
