@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './e2e/browser';
+
+// Each test starts the program itself, on free ports and with its own data.
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  reporter: [['list']],
+  use: {
+    launchOptions,
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    permissions: ['notifications'],
+    trace: 'retain-on-failure',
+    viewport: { width: 1366, height: 768 },
+  },
+});
