@@ -106,3 +106,19 @@ func BenchmarkCommands(b *testing.B) {
 		})
 	}
 }
+
+// What cannot be written down is not done.
+func TestAFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	r := quiet(t, dir)
+	guid := newGUID()
+	require.NoError(t, r.server.journal.file.Close())
+	reply := string(r.carryOut(readQuery([]byte(fmt.Sprintf(createQuery, guid))), []byte(fmt.Sprintf(createQuery, guid))))
+	require.Contains(t, reply, statusWriting)
+	require.Empty(t, r.orders)
+	require.Error(t, (&Till{s: r.server, r: r}).Stop("101", nil))
+	file, err := os.OpenFile(filepath.Join(dir, journalFile), os.O_WRONLY|os.O_APPEND, 0o600)
+	require.NoError(t, err)
+	r.server.journal.file = file
+	require.Contains(t, r.ask(t, fmt.Sprintf(createQuery, guid)), `Status="Ok"`)
+}

@@ -153,6 +153,24 @@ func (p *faultPlan) replaceOf(id string, faults []Fault) error {
 	return nil
 }
 
+// setOffline takes a restaurant off the net or brings it back, and leaves the
+// rest of the plan as it is.
+func (p *faultPlan) setOffline(id string, offline bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	kept := slices.DeleteFunc(slices.Clone(p.faults), func(f Fault) bool {
+		return f.Kind == FaultOffline && (f.Restaurant == "" || f.Restaurant == id)
+	})
+	if offline {
+		kept = append(kept, Fault{Restaurant: id, Kind: FaultOffline})
+	}
+	if len(kept) > maxFaults {
+		return fmt.Errorf("a plan has at most %d faults", maxFaults)
+	}
+	p.faults = kept
+	return nil
+}
+
 func (p *faultPlan) clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -144,3 +144,73 @@ func TestVoidingGivesNewGUIDsUnlessToldNotTo(t *testing.T) {
 		require.True(t, s.State("demo").Orders[1].Voided)
 	}
 }
+
+func TestSeveralOrdersOfOneVisit(t *testing.T) {
+	s := start(t, rk7sim.Options{})
+	c := connect(t, s, "demo")
+	first, err := c.CreateOrder(t.Context(), newOrder())
+	require.NoError(t, err)
+	request := newOrder()
+	request.Visit = first.Visit
+	second, err := c.CreateOrder(t.Context(), request)
+	require.NoError(t, err)
+	require.Equal(t, first.Visit, second.Visit)
+	require.EqualValues(t, 257, second.OrderIdent)
+	read, err := c.GetOrder(t.Context(), rk7.OrderByVisit(second.Visit, second.OrderIdent))
+	require.NoError(t, err)
+	require.Equal(t, second.GUID, read.GUID)
+
+	till, err := s.Till("")
+	require.NoError(t, err)
+	require.NoError(t, till.Pay(first.GUID))
+	list, err := c.GetOrderList(t.Context(), rk7.GetOrderList{})
+	require.NoError(t, err)
+	require.Len(t, list.Visits, 1)
+	require.Len(t, list.Visits[0].Orders, 2)
+	require.False(t, list.Visits[0].Finished, "one of its orders is open")
+	require.NoError(t, till.Pay(second.GUID))
+	request = newOrder()
+	request.Visit = first.Visit
+	_, err = c.CreateOrder(t.Context(), request)
+	refused(t, err, rk7.CodeVisitClosed)
+	request.Visit = 1
+	_, err = c.CreateOrder(t.Context(), request)
+	refused(t, err, 0)
+}
+
+func TestListsByTableAndWaiter(t *testing.T) {
+	s := start(t, rk7sim.Options{})
+	c := connect(t, s, "demo")
+	created(t, c)
+	hall := newOrder()
+	hall.Table, hall.Waiter = rk7.ByCode("10"), rk7.ByCode("9002")
+	_, err := c.CreateOrder(t.Context(), hall)
+	require.NoError(t, err)
+	for _, request := range []rk7.GetOrderList2{{Table: rk7.ByCode("10")}, {Waiter: rk7.ByCode("9002")}} {
+		list, err := c.GetOrderList2(t.Context(), request)
+		require.NoError(t, err)
+		require.Len(t, list.Orders, 1)
+		require.Equal(t, hall.GUID, list.Orders[0].GUID)
+	}
+	_, err = c.GetOrderList2(t.Context(), rk7.GetOrderList2{Table: rk7.ByCode("77")})
+	refused(t, err, 0)
+}
+
+func TestDiscountsAndPrepayments(t *testing.T) {
+	s, c, _, ref := filled(t, rk7sim.Behaviour{}, dish("101", 1000))
+	answer := post(t, s, flat(`<RK7CMD CMD="SaveOrder"><Order guid="`+ref.GUID+`"/><Session><Station code="1"/><Discount code="1" amount="-5000"/>`+
+		`<Prepay code="3" amount="10000"><Reason code="1"/></Prepay></Session></RK7CMD>`))
+	require.Contains(t, answer, `Status="Ok"`)
+	read, err := c.GetOrder(t.Context(), ref)
+	require.NoError(t, err)
+	require.EqualValues(t, 40000, read.Sum)
+	require.EqualValues(t, -5000, read.DiscountSum)
+	require.EqualValues(t, 10000, read.PrepaySum)
+	require.EqualValues(t, 30000, read.UnpaidSum)
+	pay := rk7.PayOrder{Order: ref, Station: rk7.ByCode("1"), Cashier: rk7.ByCode("9002"), Payments: []rk7.Payment{{Currency: rk7.ByCode("1"), Amount: 29999}}}
+	_, err = c.PayOrder(t.Context(), pay)
+	refused(t, err, rk7.CodeNotEnoughMoney)
+	pay.Payments[0].Amount = 30000
+	_, err = c.PayOrder(t.Context(), pay)
+	require.NoError(t, err)
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -144,11 +143,9 @@ func pressStation(t *Till, request *http.Request) (back string, err error) {
 	case "script":
 		return "/station", t.FormScript(strings.TrimSpace(form.Get("address")))
 	case "offline":
-		return "/station", t.s.SetFaults(append(t.s.faults.list(), Fault{Restaurant: t.r.options.ID, Kind: FaultOffline}))
+		return "/station", t.s.faults.setOffline(t.r.options.ID, true)
 	case "online":
-		return "/station", t.s.SetFaults(slices.DeleteFunc(t.s.faults.list(), func(f Fault) bool {
-			return f.Kind == FaultOffline && (f.Restaurant == "" || f.Restaurant == t.r.options.ID)
-		}))
+		return "/station", t.s.faults.setOffline(t.r.options.ID, false)
 	}
 	return "/station", errors.New("неизвестная кнопка")
 }

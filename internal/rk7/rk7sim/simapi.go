@@ -69,20 +69,25 @@ func (s *Server) getState(w http.ResponseWriter, request *http.Request) {
 	writeJSON(w, http.StatusOK, s.State(r.options.ID))
 }
 
-// postFaults takes a list of faults, one fault, or {"faults": [...]}.
+// postFaults takes a list of faults, one fault, or {"faults": [...]}. With
+// ?restaurant= it replaces that restaurant's part of the plan alone.
 func (s *Server) postFaults(w http.ResponseWriter, request *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, request.Body, maxControlBytes))
 	if err != nil {
 		writeProblem(w, http.StatusRequestEntityTooLarge, errors.New("the plan is too large"))
 		return
 	}
+	id := request.URL.Query().Get("restaurant")
+	if _, err := s.named(id); err != nil {
+		writeProblem(w, http.StatusNotFound, err)
+		return
+	}
 	faults, err := readFaults(body)
-	if err == nil {
-		if restaurant := request.URL.Query().Get("restaurant"); restaurant != "" {
-			for i := range faults {
-				faults[i].Restaurant = restaurant
-			}
-		}
+	switch {
+	case err != nil:
+	case id != "":
+		err = s.SetFaultsOf(id, faults)
+	default:
 		err = s.SetFaults(faults)
 	}
 	if err != nil {

@@ -164,3 +164,22 @@ func TestAddressesCanBearAnotherName(t *testing.T) {
 	require.Equal(t, s.URL(), s.State("").URL)
 	require.Regexp(t, `^http://127\.0\.0\.1:\d+$`, start(t, rk7sim.Options{WebListen: "0.0.0.0:0"}).WebURL())
 }
+
+func TestDictionariesAreFiltered(t *testing.T) {
+	s := start(t, rk7sim.Options{})
+	items := func(attrs, inner string) int {
+		answer := post(t, s, flat(`<RK7CMD CMD="GetRefData" RefName="menuitems" `+attrs+`>`+inner+`</RK7CMD>`))
+		require.Contains(t, answer, `Status="Ok"`)
+		return strings.Count(answer, "<Item ")
+	}
+	all := items("", "")
+	require.Equal(t, all-1, items(`OnlyActive="1"`, ""), "one is inactive")
+	require.Equal(t, 1, items(`RefItemIdent="1000101"`, ""))
+	require.Zero(t, items(`RefItemIdent="7"`, ""))
+	require.Zero(t, items(`RefItemGUID="{7D0C1A52-0000-4000-8000-000000000001}"`, ""))
+	require.Equal(t, 5, items("", `<PROPFILTERS><PROPFILTER Name="Name" Substring="пицца"/></PROPFILTERS>`))
+	require.Equal(t, 1, items("", `<PROPFILTERS><PROPFILTER Name="Code" Value="102"/></PROPFILTERS>`))
+	masked := post(t, s, flat(`<RK7CMD CMD="GetRefData" RefName="MENUITEMS" RefItemIdent="1000101" WithMacroProp="1" PropMask="items.(Ident,PRICETYPES^3)"/>`))
+	require.Contains(t, masked, `<Item Ident="1000101" PRICETYPES-3="45000"/>`)
+	require.Contains(t, post(t, s, flat(`<RK7CMD CMD="GetRefData" RefName="WINES"/>`)), "Bad Query Parameters")
+}

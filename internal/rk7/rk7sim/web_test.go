@@ -64,6 +64,8 @@ func TestTheStateIsWhatTestsCompareWith(t *testing.T) {
 	require.Equal(t, "501", dishes[0].Modifiers[0].PLU)
 	require.InDelta(t, 0.35, dishes[1].Quantity, 0)
 
+	_, body = call(t, s, http.MethodGet, "/_sim/restaurants", "")
+	require.Contains(t, body, `"url":"`+s.URL()+`"`)
 	status, _ = call(t, s, http.MethodGet, "/_sim/state?restaurant=nowhere", "")
 	require.Equal(t, http.StatusNotFound, status)
 	status, _ = call(t, s, http.MethodPost, "/_sim/reset", "")
@@ -88,9 +90,16 @@ func TestFaultsComeInThreeForms(t *testing.T) {
 		require.Equal(t, http.StatusBadRequest, status, body)
 		require.Contains(t, answer, `"error"`)
 	}
+	call(t, s, http.MethodPost, "/_sim/faults", `[{"kind":"slow"}]`)
 	status, _ := call(t, s, http.MethodPost, "/_sim/faults?restaurant=demo", `[{"kind":"offline"}]`)
 	require.Equal(t, http.StatusOK, status)
-	require.Equal(t, "demo", s.State("").Faults[0].Restaurant)
+	require.Len(t, s.State("").Faults, 2, "the part of the others stays")
+	require.Equal(t, "demo", s.State("").Faults[1].Restaurant)
+	call(t, s, http.MethodPost, "/_sim/faults?restaurant=demo", `[]`)
+	_, plan := call(t, s, http.MethodGet, "/_sim/faults", "")
+	require.JSONEq(t, `[{"kind":"slow","hits":0}]`, plan)
+	status, _ = call(t, s, http.MethodPost, "/_sim/faults?restaurant=nowhere", `[]`)
+	require.Equal(t, http.StatusNotFound, status)
 }
 
 func TestACashierByAddress(t *testing.T) {
@@ -189,6 +198,15 @@ func TestTheCashiersPages(t *testing.T) {
 	press("/stop-list", url.Values{"do": {"remainder"}, "plu": {"104"}, "remainder": {"2"}})
 	require.Len(t, s.State("").StopList, 4)
 	press("/station", url.Values{"do": {"shift"}, "action": {"close"}})
+	press("/station", url.Values{"do": {"delay"}, "delay_ms": {"7"}})
+	press("/station", url.Values{"do": {"script"}, "address": {"127.0.0.1:11011"}})
+	press("/station", url.Values{"do": {"licence"}, "mode": {"expired"}, "service": {"failing"}})
+	require.Contains(t, press("/station", url.Values{"do": {"delay"}, "delay_ms": {"soon"}}), "задержка не читается")
+	require.Contains(t, press("/station", url.Values{"do": {"dance"}}), "неизвестная кнопка")
+	state := s.State("")
+	require.EqualValues(t, 7, state.DelayMS)
+	require.Equal(t, "127.0.0.1:11011", state.FormScript)
+	require.Equal(t, rk7sim.LicenceExpired, state.Licence.Mode)
 	press("/station", url.Values{"do": {"offline"}})
 	require.EqualValues(t, 2, s.State("").Shift.Number)
 	require.Len(t, s.State("").Faults, 1)
