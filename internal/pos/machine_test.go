@@ -1,0 +1,391 @@
+package pos
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/orderhatch/orderhatch/activities"
+	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/rk7/rk7sim"
+)
+
+// machineSteps is how many steps the machine takes in all, machineStepsShort in a
+// short run; the environment variable ORDERHATCH_MACHINE_STEPS asks for others.
+const (
+	machineSteps      = 10_000
+	machineStepsShort = 700
+)
+
+// TestMachine lives orders at random: faults of the station, decisions,
+// amendments, cashiers, workers that die in the middle of their work and two
+// workers at the same work. At no time is there a dish too many, and in the end
+// each order is what was last decided.
+func TestMachine(t *testing.T) {
+	t.Parallel()
+	steps := machineSteps
+	if testing.Short() {
+		steps = machineStepsShort
+	}
+	if text := os.Getenv("ORDERHATCH_MACHINE_STEPS"); text != "" {
+		var err error
+		steps, err = strconv.Atoi(text)
+		require.NoError(t, err)
+	}
+	stations := []rk7sim.RestaurantOptions{
+		{ID: "life"}, {ID: "life-new", Behaviour: rk7sim.Behaviour{DuplicateOrder: "new", MissingOrder: "empty"}},
+		{ID: "life-own", Behaviour: rk7sim.Behaviour{ReplaceLineGUIDs: true, DuplicateOrder: "same"}},
+		{ID: "subs", Licence: rk7sim.LicenceSubscription},
+		{ID: "subs-consumes", Licence: rk7sim.LicenceSubscription, Behaviour: rk7sim.Behaviour{FailureConsumesSeq: true, MissingOrder: "bad_parameters"}},
+		{ID: "subs-no-replay", Licence: rk7sim.LicenceSubscription, Behaviour: rk7sim.Behaviour{NoReplay: true}},
+		{ID: "subs-own", Licence: rk7sim.LicenceSubscription, Behaviour: rk7sim.Behaviour{ReplaceLineGUIDs: true, AutoPrint: true}},
+	}
+	const perRun = 25
+	// The flags of the library; each station gets its share of the runs.
+	require.NoError(t, flag.Set("rapid.steps", strconv.Itoa(perRun)))
+	require.NoError(t, flag.Set("rapid.checks", strconv.Itoa(max(1, steps/perRun/len(stations)+1))))
+	require.NoError(t, flag.Set("rapid.shrinktime", "1s"))
+	var taken atomic.Int64
+	t.Cleanup(func() { t.Logf("%d steps", taken.Load()) })
+	for _, station := range stations {
+		t.Run(station.ID, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, station)
+			rapid.Check(t, func(rt *rapid.T) {
+				m := newMachine(b, station.ID, rt)
+				actions := map[string]func(*rapid.T){
+					"work": m.work, "die": m.die, "together": m.together, "fault": m.fault, "calm": m.calm,
+					"agree": m.agree, "call off": m.callOff, "cashier": m.cashier, "": m.check,
+				}
+				for name, action := range actions {
+					if name != "" {
+						actions[name] = func(rt *rapid.T) { taken.Add(1); action(rt) }
+					}
+				}
+				rt.Repeat(actions)
+				m.end()
+			})
+		})
+	}
+}
+
+// machine is one order and what its workflow would know of it.
+type machine struct {
+	b      *bench
+	id     string
+	rt     *rapid.T
+	worker *Stations
+	record order.Order
+	// agreedNow is the last word; the record's dishes are those being sent.
+	agreedNow []order.Item
+	sent      []order.Item // that the station got last
+	phase     string
+	trace     map[string]bool
+	amendment int
+	calledOff bool
+}
+
+func newMachine(b *bench, id string, rt *rapid.T) *machine {
+	m := &machine{b: b, id: id, rt: rt, worker: b.worker(hasty)}
+	m.open()
+	m.calm(rt)
+	return m
+}
+
+// open begins with a new order.
+func (m *machine) open() {
+	m.record, m.phase, m.trace = newOrder(m.id), "create", map[string]bool{}
+	m.agreedNow, m.sent, m.amendment, m.calledOff = m.record.ItemsAgreed, nil, 0, false
+}
+
+// hasty keeps the machine's clock short.
+func hasty(o *Options) {
+	quick(o)
+	o.Patience, o.Pause, o.OwnerPatience = 40*time.Millisecond, 10*time.Millisecond, 20*time.Millisecond
+}
+
+// next is the work that is due; empty when there is none.
+func (m *machine) next() string {
+	switch {
+	case m.phase == "gone":
+		return ""
+	case m.calledOff:
+		return "void"
+	case m.phase == "filled" && !order.SameDishes(m.agreedNow, m.sent):
+		return "amend"
+	case m.phase == "filled":
+		return ""
+	}
+	return m.phase
+}
+
+// do is one attempt at the work that is due.
+func (m *machine) do(ctx context.Context, s *Stations, what string, again bool) error {
+	job := activities.Job{Order: m.record, Attempt: 1, LookFirst: m.trace[what] || again, Amendment: m.amendment, Before: m.sent}
+	var err error
+	switch what {
+	case "create":
+		var created order.StationOrder
+		if created, err = s.Create(ctx, job); err == nil {
+			m.record.POS = created
+		}
+	case "fill":
+		_, err = s.Fill(ctx, job)
+	case "amend":
+		_, err = s.Amend(ctx, job)
+	case "void":
+		err = s.Void(ctx, job)
+	}
+	return err
+}
+
+// begin fixes what a step sends, as the workflow does.
+func (m *machine) begin(what string) {
+	m.record.Injection.State = order.Filling
+	if m.trace[what] {
+		return
+	}
+	switch what {
+	case "fill":
+		m.record.ItemsAgreed = m.agreedNow
+	case "amend":
+		m.record.ItemsAgreed = m.agreedNow
+		m.amendment++
+	}
+}
+
+// done moves on after a step that went well.
+func (m *machine) done(what string) {
+	m.trace[what] = true
+	switch what {
+	case "create":
+		m.phase = "fill"
+	case "fill", "amend":
+		m.phase, m.sent = "filled", m.record.ItemsAgreed
+		m.trace["amend"] = false
+	case "void":
+		m.phase = "gone"
+	}
+}
+
+func (m *machine) after(what string, err error) {
+	if err == nil {
+		m.done(what)
+		return
+	}
+	m.trace[what] = true
+	if fault, ok := err.(*activities.StationError); ok { //nolint:errorlint // exactly this is handed on
+		if fault.Cleared {
+			m.trace[what] = false
+		}
+		if fault.Fault.Code == "" || fault.Fault.Owner == "" {
+			m.rt.Fatalf("a failure without cause or owner: %+v", fault.Fault)
+		}
+	}
+}
+
+func (m *machine) work(*rapid.T) {
+	what := m.next()
+	if what == "" {
+		return
+	}
+	m.begin(what)
+	m.after(what, m.do(context.Background(), m.worker, what, false))
+}
+
+// die lets a worker be killed in the middle; another one goes on.
+func (m *machine) die(rt *rapid.T) {
+	what := m.next()
+	if what == "" {
+		return
+	}
+	m.begin(what)
+	doomed, ctx, _ := m.b.mortalWorker(context.Background(), rapid.IntRange(0, 9).Draw(rt, "uses"))
+	doomed.Options = hastened(doomed.Options)
+	err := m.do(ctx, doomed, what, false)
+	doomed.Close()
+	m.after(what, err)
+	if err != nil {
+		m.trace[what] = true // nobody heard what the worker had to say
+	}
+}
+
+func hastened(o Options) Options { hasty(&o); return o }
+
+// together lets two workers do the same work at the same time.
+func (m *machine) together(*rapid.T) {
+	what := m.next()
+	if what == "" {
+		return
+	}
+	m.begin(what)
+	workers := []*Stations{m.worker, m.b.worker(hasty)}
+	copies := []machine{*m, *m}
+	errs := make([]error, len(workers))
+	var work sync.WaitGroup
+	for i, s := range workers {
+		work.Go(func() { errs[i] = copies[i].do(context.Background(), s, what, i > 0) })
+	}
+	work.Wait()
+	workers[1].Close()
+	m.trace[what] = true
+	for i, err := range errs {
+		if err == nil {
+			m.record.POS = copies[i].record.POS
+			m.done(what)
+			return
+		}
+	}
+}
+
+func (m *machine) fault(rt *rapid.T) {
+	commands := []string{"CreateOrder", "SaveOrder", "VoidOrder", "GetOrder", "GetOrderList2", "LockOrder", "GetXMLLicenseInstanceSeqNumber", "*"}
+	f := rk7sim.Fault{
+		Command: rapid.SampledFrom(commands).Draw(rt, "command"),
+		Kind:    rapid.SampledFrom(matrixKinds).Draw(rt, "kind"),
+		Skip:    rapid.IntRange(0, 2).Draw(rt, "skip"), Times: rapid.IntRange(1, 3).Draw(rt, "times"), DelayMS: 15,
+	}
+	switch f.Kind {
+	case rk7sim.FaultOffline:
+		f.Command = ""
+	case rk7sim.FaultRefuse:
+		f.Code = rapid.SampledFrom(refusalCodes).Draw(rt, "code")
+	}
+	if err := m.b.sim.SetFaultsOf(m.id, []rk7sim.Fault{f}); err != nil {
+		rt.Fatal(err)
+	}
+}
+
+func (m *machine) calm(*rapid.T) {
+	if err := m.b.sim.SetFaultsOf(m.id, nil); err != nil {
+		m.rt.Fatal(err)
+	}
+	if c, err := m.worker.connect(context.Background(), m.id); err == nil {
+		c.site.circuit.reset()
+	}
+}
+
+// agree is an operator who changes the dishes.
+func (m *machine) agree(rt *rapid.T) {
+	var items []order.Item
+	for _, plu := range []string{"101", "102", "103"} {
+		if n := rapid.Int64Range(0, 3).Draw(rt, plu); n > 0 {
+			items = append(items, item(plu, n, 1000))
+		}
+	}
+	for _, size := range []string{"512", "513"} {
+		if n := rapid.Int64Range(0, 2).Draw(rt, size); n > 0 {
+			items = append(items, item("120", n, 52000, size))
+		}
+	}
+	if len(items) == 0 {
+		return
+	}
+	order.NormaliseItems(items)
+	m.agreedNow = items
+}
+
+func (m *machine) callOff(rt *rapid.T) {
+	switch {
+	case m.phase == "gone":
+		m.open()
+	case rapid.IntRange(0, 4).Draw(rt, "really") == 0:
+		m.calledOff = true
+	}
+}
+
+// cashier works on the order at the till: adds a drink nobody ordered, sends
+// the dishes to the kitchen, has the order open for a while.
+func (m *machine) cashier(rt *rapid.T) {
+	live, _ := m.b.orders(m.record)
+	till, err := m.b.sim.Till(m.id)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	if len(live) == 0 {
+		return
+	}
+	switch guid := live[0].GUID; rapid.SampledFrom([]string{"add", "print", "lock", "unlock"}).Draw(rt, "cashier") {
+	case "add":
+		_, _ = till.Add(guid, rk7sim.TillLine{PLU: "160", Quantity: 1000}) // refused while the order is locked
+	case "print":
+		_ = till.Print(guid)
+	case "lock":
+		_ = till.Lock(guid)
+	case "unlock":
+		_ = till.Unlock(guid)
+	}
+}
+
+// check is what holds at all times: no dish more than one of the agreements
+// between which the station stands.
+func (m *machine) check(*rapid.T) {
+	live, _ := m.b.orders(m.record)
+	total := map[string]int64{}
+	for _, o := range live {
+		for dish, count := range contents(o) {
+			total[dish] += count
+		}
+	}
+	allowed := agreed(m.record)
+	for dish, count := range agreed(order.Order{ItemsAgreed: m.sent}) {
+		allowed[dish] = max(allowed[dish], count)
+	}
+	delete(total, "160")
+	for dish, count := range total {
+		if count > allowed[dish] {
+			m.rt.Fatalf("%d of dish %s on the station, at most %d agreed", count, dish, allowed[dish])
+		}
+	}
+}
+
+// end calms the station and drives the order to what was last decided.
+func (m *machine) end() {
+	m.calm(m.rt)
+	if live, _ := m.b.orders(m.record); len(live) > 0 {
+		if till, err := m.b.sim.Till(m.id); err == nil {
+			for _, o := range live {
+				_ = till.Unlock(o.GUID)
+			}
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	for what := m.next(); what != ""; what = m.next() {
+		m.begin(what)
+		trace := m.trace[what]
+		_, fault, err := run(ctx, m.record, &trace, func(ctx context.Context, job activities.Job) (struct{}, error) {
+			m.trace[what] = job.LookFirst
+			return struct{}{}, m.do(ctx, m.worker, what, false)
+		})
+		if err != nil || fault != nil {
+			m.rt.Fatalf("%s does not succeed on a station that recovered: %v %v", what, fault, err)
+		}
+		m.done(what)
+	}
+	m.check(m.rt)
+	live, _ := m.b.orders(m.record)
+	if m.phase == "gone" {
+		if len(live) > 0 {
+			m.rt.Fatalf("%d live orders after the order was called off", len(live))
+		}
+		return
+	}
+	if len(live) != 1 {
+		m.rt.Fatalf("%d live orders", len(live))
+	}
+	got := contents(live[0])
+	delete(got, "160")
+	if want := agreed(order.Order{ItemsAgreed: m.agreedNow}); fmt.Sprint(got) != fmt.Sprint(want) {
+		m.rt.Fatalf("the station has %v, agreed was %v", got, want)
+	}
+}
