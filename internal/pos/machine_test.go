@@ -248,7 +248,10 @@ func (m *machine) together(*rapid.T) {
 }
 
 func (m *machine) fault(rt *rapid.T) {
-	commands := []string{"CreateOrder", "SaveOrder", "VoidOrder", "GetOrder", "GetOrderList2", "LockOrder", "GetXMLLicenseInstanceSeqNumber", "*"}
+	commands := []string{"GetOrder", "GetOrderList2", "LockOrder", "GetXMLLicenseInstanceSeqNumber", "*"}
+	if write := map[string]string{"create": "CreateOrder", "fill": "SaveOrder", "amend": "SaveOrder", "void": "VoidOrder"}[m.next()]; write != "" {
+		commands = append(commands, write, write, write, write, write) // where it hurts
+	}
 	f := rk7sim.Fault{
 		Command: rapid.SampledFrom(commands).Draw(rt, "command"),
 		Kind:    rapid.SampledFrom(matrixKinds).Draw(rt, "kind"),
@@ -263,6 +266,7 @@ func (m *machine) fault(rt *rapid.T) {
 	if err := m.b.sim.SetFaultsOf(m.id, []rk7sim.Fault{f}); err != nil {
 		rt.Fatal(err)
 	}
+	m.work(rt)
 }
 
 func (m *machine) calm(*rapid.T) {
@@ -314,7 +318,7 @@ func (m *machine) cashier(rt *rapid.T) {
 	if len(live) == 0 {
 		return
 	}
-	switch guid := live[0].GUID; rapid.SampledFrom([]string{"add", "print", "lock", "unlock"}).Draw(rt, "cashier") {
+	switch guid := live[0].GUID; rapid.SampledFrom([]string{"add", "print", "lock", "unlock", "forget"}).Draw(rt, "cashier") {
 	case "add":
 		_, _ = till.Add(guid, rk7sim.TillLine{PLU: "160", Quantity: 1000}) // refused while the order is locked
 	case "print":
@@ -323,6 +327,8 @@ func (m *machine) cashier(rt *rapid.T) {
 		_ = till.Lock(guid)
 	case "unlock":
 		_ = till.Unlock(guid)
+	case "forget": // the station's licence server lost what it counted
+		_ = till.ForgetLicences()
 	}
 }
 
