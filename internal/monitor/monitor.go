@@ -102,12 +102,18 @@ type Following struct {
 	board      map[string]Entry
 	// settled is the version of an order that there is nothing more to say about.
 	settled map[string]int64
-	told    map[string]time.Time
+	told    map[string]telling
+}
+
+// telling is what a workflow was told of last, and until when it may act on it.
+type telling struct {
+	version int64
+	until   time.Time
 }
 
 // Follow begins with a restaurant of which nothing is known yet.
 func (m *Monitor) Follow(restaurantID string) *Following {
-	return &Following{Monitor: m, restaurant: restaurantID, settled: map[string]int64{}, told: map[string]time.Time{}}
+	return &Following{Monitor: m, restaurant: restaurantID, settled: map[string]int64{}, told: map[string]telling{}}
 }
 
 // Go looks once.
@@ -121,7 +127,7 @@ func (f *Following) Go(ctx context.Context) error {
 	}
 	for _, record := range open {
 		entry, there := f.entry(record)
-		if !there || f.settled[record.ID] == entry.Version || f.options.Now().Before(f.told[record.ID]) {
+		if !there || f.settled[record.ID] == entry.Version || f.acting(record.ID, entry) {
 			continue
 		}
 		if err := f.look(ctx, record, entry); err != nil {
@@ -130,6 +136,12 @@ func (f *Following) Go(ctx context.Context) error {
 	}
 	f.forget(open)
 	return nil
+}
+
+// acting says that a workflow has been told of just this and gets time to act.
+func (f *Following) acting(id string, entry Entry) bool {
+	told := f.told[id]
+	return told.version == entry.Version && f.options.Now().Before(told.until)
 }
 
 // followed are the statuses in which the till can still change an order.
@@ -185,7 +197,7 @@ func (f *Following) look(ctx context.Context, record order.Order, entry Entry) e
 	if err != nil {
 		return err
 	}
-	if !found || !telling(record, news) {
+	if !found || !newTo(record, news) {
 		f.settled[record.ID] = entry.Version
 		return nil
 	}
@@ -193,7 +205,7 @@ func (f *Following) look(ctx context.Context, record order.Order, entry Entry) e
 	if !record.ServesLines(news.Lines) {
 		news.Differences = []order.Check{{Code: "changed_at_till", Severity: order.Warning, Message: "The dishes were changed at the till: compare the two lists."}}
 	}
-	f.told[record.ID] = f.options.Now().Add(f.options.TellAgain)
+	f.told[record.ID] = telling{version: entry.Version, until: f.options.Now().Add(f.options.TellAgain)}
 	err = f.options.Signaller.SignalWorkflow(ctx, order.WorkflowID(record.Source, record.ExternalID), "", workflows.SignalStation, news)
 	var missing *serviceerror.NotFound
 	if errors.As(err, &missing) {
@@ -203,8 +215,8 @@ func (f *Following) look(ctx context.Context, record order.Order, entry Entry) e
 	return err
 }
 
-// telling says whether the news hold anything that the record does not.
-func telling(record order.Order, news order.StationNews) bool {
+// newTo says whether the news hold anything that the record does not.
+func newTo(record order.Order, news order.StationNews) bool {
 	return news.Deleted || news.Closed || news.Printed && record.Status == order.Accepted ||
 		record.Injection.State == order.Filled && !order.SameLines(news.Lines, record.ItemsOnPOS)
 }

@@ -144,13 +144,11 @@ func TestTheTillIsFollowedWithOneListARound(t *testing.T) {
 	require.Empty(t, w.told[0].Differences)
 	require.Equal(t, noon, w.told[0].SeenAt)
 
-	w.now = w.now.Add(2 * time.Minute)
 	w.till(guid, func(n *order.StationNews) { n.Lines = append(n.Lines, dish("777")) })
 	round()
 	require.Len(t, w.told, 2)
 	require.Equal(t, "changed_at_till", w.told[1].Differences[0].Code)
 
-	w.now = w.now.Add(2 * time.Minute)
 	w.till(guid, func(n *order.StationNews) { n.Closed = true })
 	round()
 	require.Len(t, w.told, 3)
