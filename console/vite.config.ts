@@ -40,5 +40,5 @@ export default defineConfig({
   plugins: [react(), precompress(), keepFolder()],
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
   server: { proxy: { '/v1': { target: service, changeOrigin: true }, '/healthz': service } },
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'jsdom' },
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node' },
 });

@@ -66,7 +66,7 @@ test('a refusal needs a reason and makes the order «Удалён»', async ({ s
   await signIn(page, service.url);
   const order = await service.submit();
   await page.getByRole('link', { name: /№ 101/ }).click();
-  await page.getByRole('button', { name: 'Отменить' }).click();
+  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
   const confirm = page.getByRole('button', { name: 'Отменить заказ' });
   await expect(confirm).toBeDisabled();
   await page.getByRole('radio', { name: 'Гость отказался' }).click();

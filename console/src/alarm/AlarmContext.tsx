@@ -100,7 +100,7 @@ function useNotices(orders: ReadonlyMap<string, Order>, now: number) {
     const notices = calling.map((order) => ({
       id: order.id,
       title: t('alarm.notice', { number: numberOf(order) }),
-      body: `${name(order.restaurant ?? '')} · ${money(total(order), order.currency ?? 'RUB', i18n.language)}`,
+      body: [name(order.restaurant ?? ''), total(order) > 0 && money(total(order), order.currency ?? 'RUB', i18n.language)].filter(Boolean).join(' · '),
     }));
     showNotices(notices, (id) => go(`/orders/${id}`));
   }, [orders, now, allowed, notify, t, i18n.language, name, go]);

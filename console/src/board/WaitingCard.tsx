@@ -14,6 +14,7 @@ import { Payment } from '../order/Payment';
 import { numberOf } from '../order/place';
 import { StatusBadge } from '../order/StatusBadge';
 import { useDecisions } from '../order/useDecisions';
+import { useNamedOrder } from '../menu/named';
 import { useMay } from '../session/session';
 import { Moment } from '../ui/Moment';
 import { Where } from './Where';
@@ -22,7 +23,8 @@ import classes from './WaitingCard.module.css';
 
 // WaitingCard is a whole order that nobody has decided: pink, and readable
 // without opening it.
-export const WaitingCard = memo(function WaitingCard({ order }: { order: Order }) {
+export const WaitingCard = memo(function WaitingCard({ order: sent }: { order: Order }) {
+  const order = useNamedOrder(sent);
   const { t } = useTranslation();
   return (
     <Frame order={order}>
@@ -42,7 +44,7 @@ export const WaitingCard = memo(function WaitingCard({ order }: { order: Order }
         <Payment order={order} />
         <Where order={order} />
       </footer>
-      <Take order={order} />
+      <Take order={sent} />
     </Frame>
   );
 });

@@ -11,12 +11,14 @@ import { numberOf } from '../order/place';
 import { StatusBadge } from '../order/StatusBadge';
 import { useDecisions } from '../order/useDecisions';
 import { nextStatus } from '../order/nextStatus';
+import { useNamedOrder } from '../menu/named';
 import { useMay } from '../session/session';
 import { Where } from './Where';
 import classes from './WorkCard.module.css';
 
 // WorkCard is an accepted order: where it stands, and the next step.
-export const WorkCard = memo(function WorkCard({ order }: { order: Order }) {
+export const WorkCard = memo(function WorkCard({ order: sent }: { order: Order }) {
+  const order = useNamedOrder(sent);
   const { t } = useTranslation();
   return (
     <article className={classes.card} aria-label={t('order.named', { number: numberOf(order) })}>
@@ -33,7 +35,7 @@ export const WorkCard = memo(function WorkCard({ order }: { order: Order }) {
         <Payment order={order} />
         <Where order={order} />
       </footer>
-      <NextStep order={order} />
+      <NextStep order={sent} />
     </article>
   );
 });

@@ -23,8 +23,9 @@ function matchesText(order: Order, text: string): boolean {
   if (!words) return true;
   const fields = [order.display_id, order.external_id, order.guest.name, order.pos.order_name];
   if (fields.some((field) => field?.toLowerCase().includes(words))) return true;
-  const number = nationalDigits(words);
-  return number.length >= 3 && /^[\d\s()+-]+$/.test(words) && nationalDigits(order.guest.phone).includes(number);
+  if (!/^[\d\s()+-]+$/.test(words)) return false;
+  const phone = nationalDigits(order.guest.phone);
+  return [digits(words), digits(words).replace(/^[78]/, '')].some((number) => number.length >= 3 && phone.includes(number));
 }
 
 export function matches(order: Order, filter: BoardFilter): boolean {

@@ -1,12 +1,13 @@
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../app/keys';
 import type { Menu, MenuDish } from '../menu/menu';
 import { search } from '../menu/search';
 import { useMoney } from '../ui/useMoney';
 import classes from './AddDish.module.css';
+import { Key } from '../ui/Key';
 
 interface Props {
   menu?: Menu;
@@ -21,6 +22,12 @@ export function AddDish({ menu, pick, currency }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const found = useMemo(() => search(menu?.items ?? [], typed), [menu, typed]);
+  // The best fit is chosen already, so that Enter takes it.
+  const { selectFirstOption } = list;
+  useEffect(() => {
+    if (found.length > 0) selectFirstOption();
+  }, [found, selectFirstOption]);
+
   useKeys({ KeyD: () => field.current?.focus() });
 
   function chosen(plu: string) {
@@ -40,13 +47,11 @@ export function AddDish({ menu, pick, currency }: Props) {
           placeholder={t(menu ? 'editor.add' : 'editor.noMenu')}
           disabled={!menu}
           leftSection={<IconPlus size={17} aria-hidden />}
-          rightSection={<kbd>D</kbd>}
+          rightSection={<Key name="D" />}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             list.openDropdown();
-            list.updateSelectedOptionIndex();
-            list.selectFirstOption();
           }}
           onBlur={() => list.closeDropdown()}
         />

@@ -6,6 +6,7 @@ import type { Item, Order } from '../api/types';
 import { sums } from '../lib/amounts';
 import { groupsOf, useMenu, type MenuDish } from '../menu/menu';
 import { complete } from '../menu/choice';
+import { named } from '../menu/named';
 import { Panel } from '../ui/Panel';
 import { useMoney } from '../ui/useMoney';
 import { AddDish } from './AddDish';
@@ -39,7 +40,7 @@ export function DishEditor({ order, editing }: Props) {
     <Panel title={t('editor.title')} aside={<UndoRedo editing={editing} />}>
       <AddDish menu={menu} pick={pick} currency={order.currency} />
       <ul className={classes.lines}>
-        {items.map((item) => (
+        {named(items, menu).map((item) => (
           <EditorLine
             key={item.line_id}
             item={item}
@@ -95,8 +96,9 @@ function UndoRedo({ editing }: { editing: Editing }) {
 function Sum({ order, editing }: Props) {
   const { t } = useTranslation();
   const write = useMoney(order.currency);
-  const now = sums(editing.contents.items, order);
-  const before = sums(order.items, order);
+  const { data: menu } = useMenu(order.restaurant ?? '');
+  const now = sums(named(editing.contents.items, menu), order);
+  const before = sums(named(order.items, menu), order);
   const difference = now.total - before.total;
   return (
     <dl className={`${classes.sums} tabular`}>

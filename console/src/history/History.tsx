@@ -9,6 +9,7 @@ import { useBoardFilter } from '../board/useBoardFilter';
 import { total } from '../lib/amounts';
 import { phone } from '../lib/format';
 import { useProblemText } from '../lib/problems';
+import { useNamedOrder } from '../menu/named';
 import { numberOf } from '../order/place';
 import { StatusBadge } from '../order/StatusBadge';
 import { useRestaurants } from '../restaurants/useRestaurants';
@@ -70,7 +71,8 @@ export function History() {
   );
 }
 
-function Row({ order }: { order: Order }) {
+function Row({ order: sent }: { order: Order }) {
+  const order = useNamedOrder(sent);
   const { t } = useTranslation();
   const [, go] = useLocation();
   const write = useMoney(order.currency);

@@ -12,6 +12,7 @@ import { isMeanwhile, openingPromise, postponed } from './promise';
 import type { ControlProps } from './ActionBar';
 import { numberOf } from './place';
 import { notifications } from '@mantine/notifications';
+import { Key } from '../ui/Key';
 
 const steps = [5, 10, 15];
 
@@ -25,9 +26,10 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
 
   async function accept() {
     if (disabled || decisions.busy) return;
-    if (editing.dirty && !(await editing.save())) return;
+    const agreed = editing.dirty ? await editing.save() : order;
+    if (!agreed) return;
     const confirmed = promise === undefined || isMeanwhile(promise, now) ? undefined : new Date(promise).toISOString();
-    const accepted = await decisions.accept({ confirmed_at: confirmed });
+    const accepted = await decisions.accept({ confirmed_at: confirmed }, agreed);
     if (!accepted) return;
     notifications.show({ color: 'green', message: t('accept.done', { number: numberOf(order) }) });
     if (accepted.fill === 'on_accept') go('/');
@@ -46,7 +48,7 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
           </Button>
         ))}
       </Group>
-      <Button size="md" color="green.9" variant={mine ? 'filled' : 'outline'} disabled={disabled} loading={decisions.busy} leftSection={<IconCheck size={20} aria-hidden />} rightSection={<kbd>A</kbd>} onClick={() => void accept()}>
+      <Button size="md" color="green.9" variant={mine ? 'filled' : 'outline'} disabled={disabled} loading={decisions.busy} leftSection={<IconCheck size={20} aria-hidden />} rightSection={<Key name="A" />} onClick={() => void accept()}>
         {t('action.accept')}
       </Button>
     </>

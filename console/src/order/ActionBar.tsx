@@ -16,6 +16,7 @@ import { isFinal } from './place';
 import { TakeControls } from './TakeControls';
 import { WorkControls } from './WorkControls';
 import type { Decisions } from './useDecisions';
+import { Key } from '../ui/Key';
 
 export interface ControlProps {
   order: Order;
@@ -39,7 +40,7 @@ export function ActionBar({ order, decisions, editing }: ControlProps) {
   return (
     <footer className={classes.bar}>
       {waiting && <TakeControls order={order} decisions={decisions} editing={editing} />}
-      <Button variant="outline" color="red" size="md" leftSection={<IconX size={19} aria-hidden />} rightSection={<kbd>X</kbd>} onClick={() => setCancelling(true)}>
+      <Button variant="outline" color="red" size="md" leftSection={<IconX size={19} aria-hidden />} rightSection={<Key name="X" />} onClick={() => setCancelling(true)}>
         {t('action.cancel')}
       </Button>
       <span className={classes.gap} />

@@ -1,11 +1,13 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../api/types';
+import { useNamedOrder } from '../menu/named';
 import { Panel } from '../ui/Panel';
 import { CheckMark } from './Checks';
 
 // CheckPanel is all that should be known about the order before calling.
-export function CheckPanel({ order }: { order: Order }) {
+export function CheckPanel({ order: sent }: { order: Order }) {
+  const order = useNamedOrder(sent);
   const { t } = useTranslation();
   const names = new Map(order.items_agreed.map((item) => [item.line_id, item.name || item.plu]));
   const ranks = { problem: 0, warning: 1, info: 2 };

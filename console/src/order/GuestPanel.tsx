@@ -6,6 +6,8 @@ import type { Order } from '../api/types';
 import type { Editing } from '../editor/useDraft';
 import { sums } from '../lib/amounts';
 import { phone, telephoneLink } from '../lib/format';
+import { useMenu } from '../menu/menu';
+import { named, useNamedOrder } from '../menu/named';
 import { Panel } from '../ui/Panel';
 import { GuestForm } from './GuestForm';
 import { GuestLines } from './GuestLines';
@@ -22,6 +24,8 @@ export function GuestPanel({ order, editing, editable }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const { guest, address, note, items } = editing.contents;
+  const { data: menu } = useMenu(order.restaurant ?? '');
+  const paying = useNamedOrder(order);
   const shown: Order = { ...order, guest, address, operator_note: note };
   return (
     <Panel
@@ -44,7 +48,7 @@ export function GuestPanel({ order, editing, editable }: Props) {
         </Text>
       )}
       <Group mt="md" pt="sm" style={{ borderTop: '1px solid var(--line)' }}>
-        <Payment order={order} amount={editing.dirty ? sums(items, order).total : undefined} />
+        <Payment order={paying} amount={editing.dirty ? sums(named(items, menu), order).total : undefined} />
       </Group>
     </Panel>
   );

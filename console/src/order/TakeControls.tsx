@@ -10,6 +10,7 @@ import { questions } from '../ui/confirm';
 import { useMe } from '../session/session';
 import type { ControlProps } from './ActionBar';
 import { unreachableNote } from './unreachable';
+import { Key } from '../ui/Key';
 
 // TakeControls say who is on a waiting order, and keep it when nobody answers.
 export function TakeControls({ order, decisions }: ControlProps) {
@@ -39,13 +40,13 @@ export function TakeControls({ order, decisions }: ControlProps) {
   return (
     <>
       {!mine && (
-        <Button size="md" color="pink.8" loading={decisions.busy} leftSection={<IconHandGrab size={20} aria-hidden />} rightSection={<kbd>T</kbd>} onClick={() => void take()}>
+        <Button size="md" color="pink.8" loading={decisions.busy} leftSection={<IconHandGrab size={20} aria-hidden />} rightSection={<Key name="T" />} onClick={() => void take()}>
           {t(held ? 'take.over' : 'action.take')}
         </Button>
       )}
       {mine && (
         <>
-          <Button size="md" variant="default" loading={decisions.busy} leftSection={<IconPhoneOff size={19} aria-hidden />} rightSection={<kbd>U</kbd>} onClick={() => void unreachable()} title={t('unreachable.what')}>
+          <Button size="md" variant="default" loading={decisions.busy} leftSection={<IconPhoneOff size={19} aria-hidden />} rightSection={<Key name="U" />} onClick={() => void unreachable()} title={t('unreachable.what')}>
             {t('unreachable.action')}
           </Button>
           <Tooltip label={t('action.release')}>

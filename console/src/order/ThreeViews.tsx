@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '../api/types';
 import { sums } from '../lib/amounts';
 import { quantity } from '../lib/format';
+import { useNamedOrder } from '../menu/named';
 import { Panel } from '../ui/Panel';
 import { useMoney } from '../ui/useMoney';
 import { compare, type Cell, type ComparedRow } from './compare';
 import classes from './ThreeViews.module.css';
 
 // ThreeViews is what was ordered, what was agreed and what the station has.
-export function ThreeViews({ order }: { order: Order }) {
+export function ThreeViews({ order: sent }: { order: Order }) {
+  const order = useNamedOrder(sent);
   const { t } = useTranslation();
   const write = useMoney(order.currency);
   const rows = compare(order);

@@ -16,8 +16,8 @@ export function WorkControls({ order, decisions, editing }: ControlProps) {
   const awaitsSave = order.fill !== 'on_accept' && order.status !== 'scheduled' && ['none', 'creating', 'created', 'retrying'].includes(order.injection.state);
 
   async function save() {
-    if (editing.dirty && !(await editing.save())) return;
-    await decisions.save();
+    const agreed = editing.dirty ? await editing.save() : order;
+    if (agreed) await decisions.save(agreed);
   }
 
   useKeys({ KeyR: () => void decisions.resolve('retry') }, mayWork && order.injection.state === 'needs_operator');

@@ -26,12 +26,13 @@ export function useDecisions(order: Order) {
   const refused = useRefused();
   const [busy, setBusy] = useState(false);
 
-  // decide gives the order afterwards, or nothing when it was refused.
+  // decide gives the order afterwards, or nothing when it was refused. A decision
+  // that follows another starts from what that one left.
   const decide = useCallback(
-    async (send: (order: Order) => Promise<Order>): Promise<Order | undefined> => {
+    async (send: (order: Order) => Promise<Order>, from: Order = order): Promise<Order | undefined> => {
       setBusy(true);
       try {
-        const decided = await untilCurrent(order, send);
+        const decided = await untilCurrent(from, send);
         openOrders.put(decided);
         return decided;
       } catch (error) {
@@ -50,9 +51,9 @@ export function useDecisions(order: Order) {
       decide,
       take: (force = false) => decide((current) => api.takeOrder(current, force)),
       release: () => decide(api.releaseOrder),
-      accept: (acceptance: api.Acceptance) => decide((current) => api.acceptOrder(current, acceptance)),
+      accept: (acceptance: api.Acceptance, from?: Order) => decide((current) => api.acceptOrder(current, acceptance), from),
       cancel: (reason: Reason) => decide((current) => api.cancelOrder(current, reason)),
-      save: () => decide(api.saveOrder),
+      save: (from?: Order) => decide(api.saveOrder, from),
       advance: (status: Status) => decide((current) => api.advanceOrder(current, status)),
       resolve: (action: 'retry' | 'done_by_hand' | 'cancel', note?: string) => decide((current) => api.resolveOrder(current, action, note)),
     }),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '../api/types';
 import { lineSum, sums } from '../lib/amounts';
 import { dateTime, phone, quantity } from '../lib/format';
+import { useNamedOrder } from '../menu/named';
 import { inside, paid, street } from '../order/guest';
 import { dueAt, numberOf } from '../order/place';
 import { useRestaurants } from '../restaurants/useRestaurants';
@@ -12,7 +13,8 @@ import './slip.css';
 export const printSlip = () => window.print();
 
 // Slip is the order on a strip of paper 80 mm wide; it is seen in print only.
-export function Slip({ order }: { order: Order }) {
+export function Slip({ order: sent }: { order: Order }) {
+  const order = useNamedOrder(sent);
   const { t, i18n } = useTranslation();
   const { find, name } = useRestaurants();
   const write = useMoney(order.currency);
