@@ -124,3 +124,19 @@ func TestUsageOfThisProcess(t *testing.T) {
 	require.NoError(t, err)
 	require.Positive(t, used.resident)
 }
+
+// TestOpenLoopKeepsItsTimes runs no installation: an order's time counts from
+// the moment it was due, not from that of a later one.
+func TestOpenLoopKeepsItsTimes(t *testing.T) {
+	started := time.Now()
+	seen := make(chan time.Time, 1000)
+	arrivals(t.Context(), 200, 200*time.Millisecond, func(due time.Time) { seen <- due })
+	close(seen)
+	moments := map[time.Time]bool{}
+	for due := range seen {
+		require.False(t, moments[due], "two orders were due at one moment")
+		require.False(t, due.Before(started))
+		moments[due] = true
+	}
+	require.Greater(t, len(moments), 10)
+}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -19,8 +20,9 @@ const callTime = time.Minute
 
 // client calls the measured API as a source or as the operator.
 type client struct {
-	base string
-	http *http.Client
+	base       string
+	http       *http.Client
+	unanswered atomic.Int64 // submits answered with 202
 }
 
 func newClient(base string) *client {
@@ -71,7 +73,10 @@ func (c *client) call(ctx context.Context, method, path, key string, body, into 
 
 func (c *client) submit(ctx context.Context, key string, submission order.Submission) (order.Order, error) {
 	var view order.Order
-	err := c.call(ctx, http.MethodPost, "/v1/orders", key, submission, &view, http.StatusCreated)
+	err := c.call(ctx, http.MethodPost, "/v1/orders", key, submission, &view, http.StatusCreated, http.StatusAccepted)
+	if err == nil && view.Revision == 0 {
+		c.unanswered.Add(1) // the order is safe, and its events will tell the rest
+	}
 	return view, err
 }
 

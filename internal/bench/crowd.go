@@ -14,7 +14,8 @@ type Waiting struct {
 	Orders   int     `json:"orders"`
 	Resident float64 `json:"resident_mib"`
 	// PerSecond is how fast they came in.
-	PerSecond float64 `json:"submitted_per_second"`
+	PerSecond  float64 `json:"submitted_per_second"`
+	Unanswered int64   `json:"answered_with_202"`
 	// Accepted and Filled are of a hundred of them, picked from the whole crowd.
 	Accepted Times `json:"accept_to_answer"`
 	Filled   Times `json:"accept_to_filled"`
@@ -59,7 +60,7 @@ func measureWaiting(ctx context.Context, options Options, folder string, station
 func (r *runner) gather(ctx context.Context, count, inFlight int, level *Waiting) ([]*journey, error) {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	came := &journeys{}
+	came, unanswered := &journeys{}, r.client.unanswered.Load()
 	todo := make(chan *journey)
 	var shops sync.WaitGroup
 	started := time.Now()
@@ -85,6 +86,7 @@ func (r *runner) gather(ctx context.Context, count, inFlight int, level *Waiting
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
+	level.Unanswered = r.client.unanswered.Load() - unanswered
 	used, err := r.target.usage()
 	level.Resident = mebibytes(used.resident)
 	return came.all, err

@@ -31,6 +31,9 @@ type Load struct {
 	DriverCPU float64 `json:"driver_cpu_ms_per_order"` // of this process: shops, operator and stations
 	Resident  float64 `json:"resident_mib"`
 	Verified  int     `json:"orders_verified_on_station"`
+	// Unanswered are orders that were stored and told "processing", because no
+	// worker came to them within five seconds.
+	Unanswered int64 `json:"answered_with_202"`
 }
 
 // runner sends loads to one installation.
@@ -85,20 +88,26 @@ func (r *runner) closed(ctx context.Context, inFlight int, length time.Duration)
 // do: at random moments, so that they queue as they would in an evening.
 func (r *runner) open(ctx context.Context, rate float64, length time.Duration) (*Load, error) {
 	load := &Load{Name: fmt.Sprintf("open loop, %g orders/s", rate), Offered: rate}
-	moments := rand.New(rand.NewPCG(1, uint64(rate*1000))) //nolint:gosec // the same moments in every run
 	return load, r.measure(ctx, load, func(ctx context.Context, walk func(due time.Time)) {
-		due := time.Now()
-		end := due.Add(length)
-		var walkers sync.WaitGroup
-		for {
-			due = due.Add(time.Duration(moments.ExpFloat64() / rate * float64(time.Second)))
-			if due.After(end) || !pause(ctx, time.Until(due)) {
-				break
-			}
-			walkers.Go(func() { walk(due) })
-		}
-		walkers.Wait()
+		arrivals(ctx, rate, length, walk)
 	})
+}
+
+// arrivals walks at random moments, as many a second as the rate says, and
+// returns when the last walk has ended.
+func arrivals(ctx context.Context, rate float64, length time.Duration, walk func(due time.Time)) {
+	moments := rand.New(rand.NewPCG(1, uint64(rate*1000))) //nolint:gosec // the same moments in every run
+	var walkers sync.WaitGroup
+	due := time.Now()
+	for end := due.Add(length); ; {
+		due = due.Add(time.Duration(moments.ExpFloat64() / rate * float64(time.Second)))
+		if due.After(end) || !pause(ctx, time.Until(due)) {
+			break
+		}
+		at := due // the loop goes on to the next one's
+		walkers.Go(func() { walk(at) })
+	}
+	walkers.Wait()
 }
 
 func pause(ctx context.Context, length time.Duration) bool {
@@ -118,6 +127,7 @@ func (r *runner) measure(ctx context.Context, load *Load, drive func(context.Con
 	there := r.station.live()
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
+	unanswered := r.client.unanswered.Load()
 	before, err := r.target.usage()
 	if err != nil {
 		return err
@@ -158,6 +168,7 @@ func (r *runner) measure(ctx context.Context, load *Load, drive func(context.Con
 	load.CPU = milliseconds(after.cpu-before.cpu) / float64(load.Orders)
 	load.DriverCPU = milliseconds(driverAfter.cpu-driverBefore.cpu) / float64(load.Orders)
 	load.Resident = mebibytes(after.resident)
+	load.Unanswered = r.client.unanswered.Load() - unanswered
 	if load.Verified, err = r.verify(ctx, walked.all, there); err != nil {
 		return err
 	}

@@ -118,10 +118,10 @@ func loadTable(text *strings.Builder, title string, loads []*Load) {
 	if len(loads) == 0 {
 		return
 	}
-	fmt.Fprintf(text, "\n## %s\n\nMilliseconds, p50 / p95 / p99.\n\n| offered/s | station answers after | reached/s | submit → 201 | submit → seen live | accept → answer | accept → filled | CPU ms/order | resident MiB |\n|---|---|---|---|---|---|---|---|---|\n", title)
+	fmt.Fprintf(text, "\n## %s\n\nMilliseconds, p50 / p95 / p99.\n\n| offered/s | station answers after | reached/s | submit → 201 | submit → seen live | accept → answer | accept → filled | CPU ms/order | resident MiB | answered 202 |\n|---|---|---|---|---|---|---|---|---|---|\n", title)
 	for _, l := range loads {
-		fmt.Fprintf(text, "| %g | %s | %.1f | %s | %s | %s | %s | %.1f | %.0f |\n",
-			l.Offered, l.StationDelay, l.PerSecond, l.Answered, l.Seen, l.Accepted, l.Filled, l.CPU, l.Resident)
+		fmt.Fprintf(text, "| %g | %s | %.1f | %s | %s | %s | %s | %.1f | %.0f | %d |\n",
+			l.Offered, l.StationDelay, l.PerSecond, l.Answered, l.Seen, l.Accepted, l.Filled, l.CPU, l.Resident, l.Unanswered)
 	}
 }
 
