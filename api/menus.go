@@ -87,6 +87,9 @@ type menuAnswer struct {
 	Status       int
 	ETag         string `header:"ETag" doc:"For If-None-Match"`
 	CacheControl string `header:"Cache-Control"`
+	ContentType  string `header:"Content-Type"`
+	Encoding     string `header:"Content-Encoding" doc:"gzip, when the request accepts it"`
+	Vary         string `header:"Vary"`
 	Body         any
 }
 
@@ -100,7 +103,7 @@ func (s *Server) readMenu(ctx context.Context, in *menuInput) (*menuAnswer, erro
 	if err != nil {
 		return nil, err
 	}
-	return s.answerMenu(ctx, known, in.IfNoneMatch), nil
+	return s.answerMenu(ctx, known, in.IfNoneMatch)
 }
 
 // refreshMenu asks the station for the whole menu now.
@@ -114,23 +117,30 @@ func (s *Server) refreshMenu(ctx context.Context, in *restaurantInput, _ noBody)
 		s.log.WarnContext(ctx, "A menu could not be refreshed", "request_id", requestID(ctx), "restaurant", place.ID, "error", err)
 		return nil, refusal(order.CodeStationUnreachable, "The menu could not be read from the station: %s", err)
 	}
-	return s.answerMenu(ctx, known, ""), nil
+	return s.answerMenu(ctx, known, "")
 }
 
 // answerMenu shows people more than sources, so their tags differ, too.
-func (s *Server) answerMenu(ctx context.Context, known *menu.Menu, ifNoneMatch string) *menuAnswer {
+func (s *Server) answerMenu(ctx context.Context, known *menu.Menu, ifNoneMatch string) (*menuAnswer, error) {
 	forPeople := callerOf(ctx).User != nil
 	etag := `"` + known.Version + `"`
 	if forPeople {
 		etag = `"` + known.Version + `-p"`
 	}
-	answer := &menuAnswer{Status: http.StatusOK, ETag: etag, CacheControl: "private, no-cache"}
+	answer := &menuAnswer{Status: http.StatusOK, ETag: etag, CacheControl: "private, no-cache", Vary: "Accept-Encoding, Authorization, Cookie"}
 	if matches(ifNoneMatch, etag) {
 		answer.Status = http.StatusNotModified
-		return answer
+		return answer, nil
 	}
-	answer.Body = menuView(known, forPeople)
-	return answer
+	plain, packed, err := s.menuPages.write(known, forPeople)
+	if err != nil {
+		return nil, err
+	}
+	answer.ContentType, answer.Body = "application/json", plain
+	if takesGzip(callOf(ctx).request.Header.Get("Accept-Encoding")) {
+		answer.Encoding, answer.Body = "gzip", packed
+	}
+	return answer, nil
 }
 
 // matches reads an If-None-Match header, which may list tags that caches weakened.

@@ -1,8 +1,11 @@
 package api
 
 import (
+	"compress/gzip"
 	"errors"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -73,6 +76,33 @@ func TestAMenuThatHasNotChangedIsNotSentAgain(t *testing.T) {
 	changed.Version = "v2"
 	h.menus["arbat-1"] = &changed
 	require.Equal(t, http.StatusOK, h.ask("GET", menuPath, demoKey, "", "If-None-Match: "+tag).status)
+}
+
+func TestAMenuIsSentPacked(t *testing.T) {
+	h := start(t)
+	known := h.serveMenu()
+	plain := h.ask("GET", menuPath, demoKey, "", "Accept-Encoding: br, gzip;q=0")
+	require.Empty(t, plain.header.Get("Content-Encoding"))
+	unpacked := func() string {
+		got := httptest.NewRecorder()
+		request := httptest.NewRequest("GET", menuPath, nil)
+		request.Header.Set("Authorization", "Bearer "+demoKey)
+		request.Header.Set("Accept-Encoding", "deflate, GZIP;q=0.8")
+		h.server.ServeHTTP(got, request)
+		require.Equal(t, "gzip", got.Header().Get("Content-Encoding"))
+		require.Contains(t, got.Header().Get("Vary"), "Accept-Encoding")
+		require.Equal(t, "application/json", got.Header().Get("Content-Type"))
+		reader, err := gzip.NewReader(got.Body)
+		require.NoError(t, err)
+		text, err := io.ReadAll(reader)
+		require.NoError(t, err)
+		return string(text)
+	}
+	require.JSONEq(t, plain.body, unpacked())
+	changed := *known
+	changed.FetchedAt = changed.FetchedAt.Add(time.Minute)
+	h.menus["arbat-1"] = &changed
+	require.Contains(t, unpacked(), changed.FetchedAt.Format(time.RFC3339), "what was written out before is not sent again")
 }
 
 func TestMenusThatAreNotThere(t *testing.T) {
@@ -215,7 +245,18 @@ func BenchmarkMenu(b *testing.B) {
 		known.Dishes = append(known.Dishes, menu.Dish{PLU: "1000101", Ident: 1000101, Code: "1000101", GUID: "{0B0E7C10-0000-4000-8000-000000000101}",
 			Name: "Паста с креветками и томатами", CategoryID: "c1", Price: priced(55000), Online: true, Available: true, GroupIDs: []string{"20-0-2"}})
 	}
-	for b.Loop() {
-		menuView(known, false)
-	}
+	b.Run("written out", func(b *testing.B) {
+		for b.Loop() {
+			_, packed, err := newMenuPages().write(known, false)
+			require.NoError(b, err)
+			b.ReportMetric(float64(len(packed)), "packed-bytes")
+		}
+	})
+	b.Run("again", func(b *testing.B) {
+		pages := newMenuPages()
+		for b.Loop() {
+			_, _, err := pages.write(known, false)
+			require.NoError(b, err)
+		}
+	})
 }

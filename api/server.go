@@ -61,6 +61,7 @@ type Server struct {
 	stations    Stations
 	callbacks   Callbacks
 	menus       Menus
+	menuPages   *menuPages
 	switches    Availabilities
 	admin       *admin.Service
 	examiner    Examiner
@@ -117,6 +118,7 @@ func New(options Options) (*Server, error) {
 		stations:    options.Stations,
 		callbacks:   options.Callbacks,
 		menus:       options.Menus,
+		menuPages:   newMenuPages(),
 		switches:    options.Availability,
 		admin:       options.Admin,
 		examiner:    options.Examiner,

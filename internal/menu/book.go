@@ -48,6 +48,7 @@ type Book struct {
 	dialer *dialer
 	mu     sync.Mutex
 	pages  map[string]*page
+	uses   int64
 }
 
 // page is one restaurant's place in the book. Its lock is a channel, so that
@@ -61,6 +62,7 @@ type page struct {
 	// nextChange is when a snooze of the menu runs out; zero for never.
 	nextChange time.Time
 
+	used        int64         // guarded by the book's lock
 	refresh     chan struct{} // the lock of whoever asks the station
 	refreshedAt time.Time     // of the whole menu, guarded by refresh
 }
@@ -71,6 +73,9 @@ const (
 	// refreshAtMost keeps one order after another from asking the station for
 	// the whole menu.
 	refreshAtMost = 10 * time.Second
+	// maxPages bounds the menus in memory: a menu of 5,000 dishes takes some
+	// megabytes there.
+	maxPages = 500
 )
 
 // NewBook opens a book.
@@ -96,10 +101,28 @@ func (b *Book) page(restaurantID string) *page {
 	defer b.mu.Unlock()
 	p := b.pages[restaurantID]
 	if p == nil {
+		b.makeRoom()
 		p = &page{lock: make(chan struct{}, 1), refresh: make(chan struct{}, 1)}
 		b.pages[restaurantID] = p
 	}
+	b.uses++
+	p.used = b.uses
 	return p
+}
+
+// makeRoom forgets the page that was not used for the longest time. It needs the
+// lock. Who holds that page can go on with it.
+func (b *Book) makeRoom() {
+	if len(b.pages) < maxPages {
+		return
+	}
+	oldest := ""
+	for id, p := range b.pages {
+		if oldest == "" || p.used < b.pages[oldest].used {
+			oldest = id
+		}
+	}
+	delete(b.pages, oldest)
 }
 
 // hold takes a lock of a page, or gives up with the context.

@@ -3,6 +3,7 @@ package menu
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -121,6 +122,18 @@ func TestRefreshesDoNotStormTheStation(t *testing.T) {
 	require.ErrorContains(t, err, "no answer")
 	_, err = book.Menu(t.Context(), "arbat-1")
 	require.NoError(t, err, "the stored menu stays")
+}
+
+func TestABookHoldsSoManyMenus(t *testing.T) {
+	book, _, _ := library(t)
+	first := book.page("0")
+	for i := range 2 * maxPages {
+		require.Same(t, first, book.page("0"), "what is in use stays")
+		book.page(strconv.Itoa(i))
+	}
+	require.Len(t, book.pages, maxPages)
+	require.Contains(t, book.pages, strconv.Itoa(2*maxPages-1))
+	require.NotContains(t, book.pages, "1")
 }
 
 func TestRefreshGivesUpWithItsCaller(t *testing.T) {
