@@ -45,7 +45,7 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	if err != nil {
 		return err
 	}
-	if err := c.work(stations, told, fail); err != nil {
+	if err := c.work(stations, told, config.Alarms, fail); err != nil {
 		return err
 	}
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: log})

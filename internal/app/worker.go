@@ -18,6 +18,7 @@ type Worker struct {
 	Common
 	Temporal
 	Callbacks
+	Alarms
 	HealthListen string `default:"127.0.0.1:0" placeholder:"HOST:PORT" help:"Address of /healthz, /readyz and /metrics."`
 }
 
@@ -38,7 +39,7 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 	if err != nil {
 		return err
 	}
-	if err := c.work(c.openStations(), told, fail); err != nil {
+	if err := c.work(c.openStations(), told, config.Alarms, fail); err != nil {
 		return err
 	}
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: log})
@@ -60,7 +61,11 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 }
 
 // work starts a worker; it is drained when the core is closed.
-func (c *core) work(s stations, told callbacks, fatal func(error)) error {
+func (c *core) work(s stations, told callbacks, alarms Alarms, fatal func(error)) error {
+	calls, err := alarms.pager()
+	if err != nil {
+		return err
+	}
 	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Logger: c.log})
 	follow := func(ctx context.Context, restaurantID string) {
 		var both sync.WaitGroup
@@ -70,7 +75,7 @@ func (c *core) work(s stations, told callbacks, fatal func(error)) error {
 	}
 	made, err := worker.New(worker.Options{
 		Client: c.client, Station: s.orders, Projector: c.store, Leases: c.store, Restaurants: c.store,
-		Announcer: told, Callbacks: told.activities(),
+		Announcer: told, Pager: calls, Callbacks: told.activities(),
 		Holder: c.holder, Logger: c.log, OnHold: follow, OnFatal: fatal,
 	})
 	if err != nil {
