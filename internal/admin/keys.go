@@ -90,7 +90,7 @@ func (s *Service) CreateKey(ctx context.Context, by Actor, sourceID, userID stri
 		if err := f.refusal(); err != nil {
 			return err
 		}
-		made = newKey(sourceID, userID, wanted, s.second())
+		made = newKey(sourceID, userID, wanted, s.moment())
 		return s.addKey(ctx, records, by, KeyCreated, made, nil)
 	})
 	return made, err
@@ -104,7 +104,7 @@ func (s *Service) RotateKey(ctx context.Context, by Actor, id string, overlap ti
 		return made, old, f.refusal()
 	}
 	err = s.store.Administer(ctx, func(records Records) error {
-		now := s.second()
+		now := s.moment()
 		if old, err = ownedKey(ctx, records, by, id); err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func (s *Service) RevokeKey(ctx context.Context, by Actor, id string) error {
 		if err != nil || key.RevokedAt != nil {
 			return err
 		}
-		now := s.second()
+		now := s.moment()
 		key.RevokedAt = &now
 		if err := records.PutKeyEnd(ctx, key); err != nil {
 			return err
@@ -181,8 +181,8 @@ func works(key account.Key, now time.Time) bool {
 	return key.RevokedAt == nil && (key.ExpiresAt == nil || now.Before(*key.ExpiresAt))
 }
 
-// second is the present as people read it.
-func (s *Service) second() time.Time { return s.now().UTC().Truncate(time.Second) }
+// moment is the present as it is kept and told: finer would only be noise.
+func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
 // newKey makes a secret and what is kept of it.
 func newKey(sourceID, userID string, wanted NewKey, now time.Time) MadeKey {

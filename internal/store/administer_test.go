@@ -151,9 +151,9 @@ func testKeysAndSessionsEnd(t *testing.T, d database) {
 	require.NoError(t, d.PutUser(t.Context(), account.User{ID: "anna"}))
 	require.NoError(t, d.PutUser(t.Context(), account.User{ID: "ivan"}))
 	for _, secret := range []string{"a1", "a2", "a3"} {
-		require.NoError(t, d.AddSession(t.Context(), account.Session{Hash: hashOf(secret), UserID: "anna", CSRFHash: hashOf("c"), CreatedAt: noon, ExpiresAt: noon}))
+		require.NoError(t, d.AddSession(t.Context(), account.Session{Hash: hashOf(secret), UserID: "anna", CSRFHash: hashOf("c"), CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}))
 	}
-	require.NoError(t, d.AddSession(t.Context(), account.Session{Hash: hashOf("i1"), UserID: "ivan", CSRFHash: hashOf("c"), CreatedAt: noon, ExpiresAt: noon}))
+	require.NoError(t, d.AddSession(t.Context(), account.Session{Hash: hashOf("i1"), UserID: "ivan", CSRFHash: hashOf("c"), CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}))
 	key := account.Key{ID: "k", UserID: "anna", Name: "терминал", Hint: "ohp_abcd", Hash: hashOf("k"), CreatedAt: noon}
 	require.NoError(t, d.Administer(t.Context(), func(records admin.Records) error {
 		ended, err := records.EndSessions(t.Context(), "anna", hashOf("a2"))

@@ -8,8 +8,12 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
-// AddSession keeps a person's new session.
+// AddSession keeps a person's new session, and clears away those that have
+// expired: nobody else would.
 func (s *Store) AddSession(ctx context.Context, session account.Session) error {
+	if _, err := s.exec(ctx, "DELETE FROM sessions WHERE expires_at <= ?", session.CreatedAt.UnixMicro()); err != nil {
+		return fmt.Errorf("delete expired sessions: %w", err)
+	}
 	_, err := s.exec(ctx, "INSERT INTO sessions (hash, user_id, csrf_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
 		session.Hash, session.UserID, session.CSRFHash, session.CreatedAt.UnixMicro(), session.ExpiresAt.UnixMicro())
 	switch {
@@ -41,24 +45,6 @@ func (s *Store) DeleteSession(ctx context.Context, hash []byte) error {
 		return fmt.Errorf("delete a session: %w", err)
 	}
 	return nil
-}
-
-// DeleteSessionsOf ends all sessions of a person, as after a new password.
-func (s *Store) DeleteSessionsOf(ctx context.Context, userID string) error {
-	if _, err := s.exec(ctx, "DELETE FROM sessions WHERE user_id = ?", userID); err != nil {
-		return fmt.Errorf("delete the sessions of user %s: %w", userID, err)
-	}
-	return nil
-}
-
-// DeleteExpiredSessions clears away what nobody can use any more, and says how
-// much that was.
-func (s *Store) DeleteExpiredSessions(ctx context.Context) (int64, error) {
-	rows, err := s.exec(ctx, "DELETE FROM sessions WHERE expires_at <= ?", s.now().UnixMicro())
-	if err != nil {
-		return 0, fmt.Errorf("delete expired sessions: %w", err)
-	}
-	return rows, nil
 }
 
 // endSessions ends the sessions of a person except one, and says how many.
