@@ -62,6 +62,8 @@ func TestShiftReports(t *testing.T) {
 	require.EqualValues(t, 0, h.ask("GET", "/v1/reports/shift?restaurant=tverskaya-2", managerKey, "").json["submitted"])
 	require.EqualValues(t, 0, h.ask("GET", "/v1/reports/shift?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z", managerKey, "").json["submitted"])
 
+	require.Equal(t, http.StatusOK, h.ask("GET", "/v1/reports/shift?format=csv", managerKey, "", "Accept: text/csv").status)
+	require.Equal(t, http.StatusNotAcceptable, h.ask("GET", "/v1/audit", managerKey, "", "Accept: text/csv").status)
 	csvAnswer := h.ask("GET", "/v1/reports/shift?format=csv&separator=semicolon", managerKey, "", "Accept: text/html,*/*;q=0.8")
 	require.Equal(t, "text/csv; charset=utf-8", csvAnswer.header.Get("Content-Type"))
 	require.Contains(t, csvAnswer.header.Get("Content-Disposition"), `attachment; filename="shift-2026`)

@@ -74,7 +74,7 @@ func (s *Server) admit(c *gin.Context, op operation) (who identity, err error) {
 			return who, err
 		}
 	}
-	if !op.endless && !acceptsJSON(c.Request.Header.Values("Accept")) {
+	if !op.endless && !accepts(c.Request.Header.Values("Accept"), op.alsoAs) {
 		return who, refusal(codeNotAcceptable, "Send no Accept header, or one that allows application/json.")
 	}
 	return who, nil
@@ -91,9 +91,10 @@ func (s *Server) countStranger(c *gin.Context, err error) error {
 	return err
 }
 
-// acceptsJSON is generous: what does not shut JSON out, accepts it. It is asked
-// before the handler, so that nothing is done whose answer cannot be told.
-func acceptsJSON(headers []string) bool {
+// accepts is generous: what does not shut JSON out, or the other type in which a
+// route can answer, accepts it. It is asked before the handler, so that nothing
+// is done whose answer cannot be told.
+func accepts(headers []string, other string) bool {
 	if len(headers) == 0 {
 		return true
 	}
@@ -103,7 +104,7 @@ func acceptsJSON(headers []string) bool {
 			continue
 		}
 		switch {
-		case accepted == "*/*", accepted == "application/*", accepted == "application/json",
+		case accepted == "*/*", accepted == "application/*", accepted == "application/json", accepted == other,
 			strings.HasPrefix(accepted, "application/") && strings.HasSuffix(accepted, "+json"):
 			return true
 		}

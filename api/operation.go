@@ -29,6 +29,7 @@ type notes struct {
 	refusals    []int          // beside those that every route has
 	emptyBody   bool           // an empty body means {}
 	endless     bool           // a stream: no time limit
+	alsoAs      string         // a media type, beside JSON, in which it can answer
 }
 
 // answer describes a success in the OpenAPI document.

@@ -132,5 +132,6 @@ var (
 	shiftNotes = notes{
 		description: "Counts the orders that came in from one moment until before another. Test orders are left out. format=csv answers with a table for spreadsheets.",
 		answers:     map[int]answer{http.StatusOK: {description: "The report.", body: reflect.TypeFor[admin.ShiftReport]()}},
+		alsoAs:      "text/csv",
 	}
 )
