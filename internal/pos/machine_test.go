@@ -54,6 +54,7 @@ func TestMachine(t *testing.T) {
 	require.NoError(t, flag.Set("rapid.steps", strconv.Itoa(perRun)))
 	require.NoError(t, flag.Set("rapid.checks", strconv.Itoa(max(1, steps/perRun/len(stations)+1))))
 	require.NoError(t, flag.Set("rapid.shrinktime", "1s"))
+	require.NoError(t, flag.Set("rapid.nofailfile", "true"))
 	var taken atomic.Int64
 	t.Cleanup(func() { t.Logf("%d steps", taken.Load()) })
 	for _, station := range stations {

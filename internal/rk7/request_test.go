@@ -53,6 +53,13 @@ func TestRequests(t *testing.T) {
 		"SaveOrder_void": SaveOrder{Order: order, Sessions: []SaveSession{{Uni: 1, Dishes: []SaveDish{{
 			Dish: ByID(1000101), Uni: 2, Quantity: 2000, Voids: []SaveVoid{{Reason: ByCode("3"), Author: ByCode("9001"), Quantity: 1000}},
 		}}}}},
+		"SaveOrder_combo": SaveOrder{Order: order, Sessions: []SaveSession{
+			{LineGUID: "{7D0C1A52-0000-4000-8000-0000000000A2}", Station: ByCode("1"), Combos: []SaveCombo{{
+				Combo: ByID(1000180), Quantity: 1000, Components: []SaveComponent{{Dish: ByID(1000101), Count: 1, Modifiers: []SaveModifier{{Modifier: ByID(1000501), Count: 1}}}},
+				Modifiers: []SaveModifier{{Modifier: ByID(1000590), OpenName: "без лука"}},
+			}}},
+			{Uni: 3, Combos: []SaveCombo{{Combo: ByID(1000180), Uni: 4, Quantity: 1000, Voids: []SaveVoid{{Reason: ByCode("3"), Author: ByCode("9003"), Quantity: 1000}}}}},
+		}},
 		"UpdateOrder":                    UpdateOrder{Order: order, PersistentComment: &comment, Guests: 2, ExternalProps: []Prop{{"a", "b"}}},
 		"VoidOrder":                      VoidOrder{Order: order, Station: ByCode("1"), Manager: ByCode("9001"), Reason: ByCode("3")},
 		"LockOrder":                      LockOrder{Order: order, Key: "{7D0C1A52-0000-4000-8000-00000000F001}", For: 2 * time.Minute},
