@@ -80,5 +80,5 @@ func Failure(err *order.Error) error {
 		return nil
 	}
 	return temporal.NewApplicationErrorWithOptions(err.Error(), string(err.Code),
-		temporal.ApplicationErrorOptions{NonRetryable: !order.Kinds[err.Code].Retryable, Details: []any{err}})
+		temporal.ApplicationErrorOptions{NonRetryable: !order.Kinds[err.Code].Retryable, Details: []any{*err}})
 }
