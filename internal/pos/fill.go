@@ -111,7 +111,7 @@ func (t *task) sendSessions(ctx context.Context, sessions []rk7.SaveSession, see
 	case e.Outcome == rk7.Unknown:
 		return false, nil
 	}
-	return false, t.disliked(e, p)
+	return false, t.disliked(ctx, e, p)
 }
 
 // open is the order as the station has it now, if lines can be put into it.
@@ -169,8 +169,9 @@ func (t *task) saying(err error, seen rk7.Order) error {
 	return &activities.StationError{Fault: &told, Cleared: fault.Cleared}
 }
 
-// disliked names the dish that the station refused, when it quotes one.
-func (t *task) disliked(e *rk7.Error, p plan) error {
+// disliked names the dish that the station refused, when it quotes one. A refusal
+// that names nothing may be about the licence, for which there is no code.
+func (t *task) disliked(ctx context.Context, e *rk7.Error, p plan) error {
 	var fault *activities.StationError
 	if !errors.As(explain(e), &fault) || fault.Fault.Code != order.CodeStationRefused {
 		return e
@@ -185,6 +186,9 @@ func (t *task) disliked(e *rk7.Error, p plan) error {
 				return &activities.StationError{Fault: &told}
 			}
 		}
+	}
+	if e.Code == 0 && t.unlicensed(ctx) {
+		return t.licenceRefused(ctx, e)
 	}
 	return e
 }

@@ -99,6 +99,14 @@ func TestSubscriptionIsKeptFresh(t *testing.T) {
 	require.NoError(t, err)
 	require.Nil(t, parked)
 
+	// The token is given out anew: the order finds that out by itself.
+	require.NoError(t, till.License(rk7sim.LicenceSubscription, "another-token", nil, rk7sim.LicenceServiceOK))
+	record = newOrder("arbat-1")
+	_, parked, err = journey(t.Context(), s, &record)
+	require.NoError(t, err)
+	require.Nil(t, parked)
+	b.requireFilled(t, record)
+
 	license(20, rk7sim.LicenceServiceOK)
 	require.Contains(t, look().Warnings[0], "within 30 days")
 	license(5, rk7sim.LicenceServiceOK)
@@ -114,4 +122,26 @@ func TestSubscriptionIsKeptFresh(t *testing.T) {
 	require.False(t, ended.Ready)
 	require.Contains(t, ended.Reason, "expired")
 	require.Equal(t, "subscription", ended.LicenceMode)
+}
+
+// A licence that ended in the middle of the day parks orders with the right words.
+func TestLicenceEnds(t *testing.T) {
+	b := newBench(t, rk7sim.RestaurantOptions{ID: "life"}, rk7sim.RestaurantOptions{ID: "subs", Licence: rk7sim.LicenceSubscription})
+	s := b.worker()
+	for id, mode := range map[string]rk7sim.LicenceMode{"life": rk7sim.LicenceLifetime, "subs": rk7sim.LicenceSubscription} {
+		till, err := b.sim.Till(id)
+		require.NoError(t, err)
+		require.NoError(t, till.License(rk7sim.LicenceExpired, "", nil, ""))
+		record := newOrder(id)
+		_, parked, err := journey(t.Context(), s, &record)
+		require.NoError(t, err)
+		require.Equal(t, order.CodeStationLicence, parked.Fault.Code)
+		require.Equal(t, order.OwnerSettings, parked.Fault.Owner)
+		require.NoError(t, till.License(mode, "", nil, ""))
+		filled := true
+		_, parked, err = run(t.Context(), record, &filled, s.Fill)
+		require.NoError(t, err)
+		require.Nil(t, parked)
+		b.requireFilled(t, record)
+	}
 }

@@ -103,3 +103,37 @@ func (t *task) licence(ctx context.Context) (rk7.LicenseInfo, error) {
 	}
 	return rk7.LicenseInfo{Anchor: anchor, Token: token}, nil
 }
+
+// unlicensed asks the station whether it refuses all licensed requests of ours.
+func (t *task) unlicensed(ctx context.Context) bool {
+	var err error
+	if t.replayable() {
+		licence, licenceErr := t.licence(ctx)
+		guid, guidErr := t.instanceGUID(ctx)
+		if licenceErr != nil || guidErr != nil {
+			return false
+		}
+		licence.InstanceGUID = guid
+		_, err = t.GetXMLLicenseInstanceSeqNumber(ctx, licence)
+	} else {
+		err = t.CheckLicense(ctx)
+	}
+	e := rk7.AsError(err)
+	return e != nil && e.Outcome == rk7.Refused && e.Status == rk7.StatusExecutingError && !e.Busy() && !e.LicenceProblem()
+}
+
+// licenceRefused words that. A token that was given out anew meanwhile is
+// fetched, and the work tried again with it.
+func (t *task) licenceRefused(ctx context.Context, e *rk7.Error) error {
+	fault := failed(order.CodeStationLicence, "The station refuses to take orders under this licence"+ownWords(e)+".")
+	if !t.replayable() || t.Station.Licence.Account.User == "" {
+		return fault
+	}
+	kept, err := t.Store.LicenceToken(ctx, t.ID)
+	if err != nil {
+		return fault
+	}
+	fresh, err := t.renew(ctx, t.Restaurant, kept.Anchor)
+	fault.Retry = err == nil && fresh.Token != kept.Token
+	return fault
+}

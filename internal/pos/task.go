@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -116,10 +118,29 @@ func (t *task) account(ctx context.Context, err error) error {
 	var fault *activities.StationError
 	if errors.As(err, &fault) {
 		told := *fault
+		told.Fault = t.discreet(fault.Fault)
 		told.Cleared = !t.job.LookFirst && t.noted.Sends == 0 && t.sends == 0
 		return &told
 	}
 	return err
+}
+
+// discreet keeps the guest out of a failure, should the station have quoted him.
+func (t *task) discreet(fault *order.StationFault) *order.StationFault {
+	record, told := t.job.Order, *fault
+	secrets := []string{record.Guest.Name, string(record.Guest.Phone), record.Guest.Email, record.Note, record.OperatorNote}
+	if e164, ok := record.Guest.Phone.E164(); ok {
+		secrets = append(secrets, e164)
+	}
+	if a := record.Address; a != nil {
+		secrets = append(secrets, a.Text, a.Street, a.Note, a.Intercom)
+	}
+	for _, secret := range secrets {
+		if utf8.RuneCountInString(secret) > 3 {
+			told.Message = strings.ReplaceAll(told.Message, secret, "…")
+		}
+	}
+	return &told
 }
 
 // hold takes the step in hand. While another process has it, that one may be in
