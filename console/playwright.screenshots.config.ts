@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: 'screenshots.ts',
   timeout: 300_000,
+  expect: { timeout: 20_000 },
   workers: 1,
   reporter: [['list']],
   use: { launchOptions, locale: 'ru-RU', timezoneId: 'Europe/Moscow', permissions: ['notifications'], contextOptions: { reducedMotion: 'reduce' } },

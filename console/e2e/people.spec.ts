@@ -119,6 +119,7 @@ plain('a new owner goes from nothing to a test order on the board', async ({ pag
     await page.getByLabel('Пароль RK7').first().fill('demo');
     await page.getByLabel('Код станции').fill('1');
     await page.getByLabel('Код стола доставки').fill('20');
+    await page.getByLabel('Причина удаления').fill('3');
     await page.getByRole('button', { name: 'Проверить связь' }).click();
     await expect(page.getByText('Ресторан может принимать заказы')).toBeVisible({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Дальше' }).click();

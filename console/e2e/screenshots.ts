@@ -56,6 +56,7 @@ test('pictures of the console', async ({ service, page }) => {
   const order = waiting[1]!;
   await page.setViewportSize(sizes.desktop);
   await page.goto(`${service.url}/#/orders/${order.id}`);
+  await expect(page.getByRole('button', { name: 'Взять' })).toBeVisible();
   await page.keyboard.press('KeyT');
   await expect(page.getByText('Заказ у вас')).toBeVisible();
   await page.locator('section[aria-label="Блюда"] li').first().getByRole('button', { name: /^Больше/ }).click();

@@ -101,7 +101,8 @@ function Sum({ order, editing }: Props) {
   const before = sums(named(order.items, menu), order);
   const difference = now.total - before.total;
   return (
-    <dl className={`${classes.sums} tabular`}>
+    <>
+      <dl className={`${classes.sums} tabular`}>
       {(order.charges ?? []).map((charge, i) => (
         <div key={`c${i}`}>
           <dt>{charge.name || t('sum.charges')}</dt>
@@ -125,7 +126,8 @@ function Sum({ order, editing }: Props) {
           <output>{write(now.total)}</output>
         </dd>
       </div>
+      </dl>
       {now.partial && <Text size="sm">{t('sum.partial')}</Text>}
-    </dl>
+    </>
   );
 }

@@ -54,9 +54,9 @@ function Connection({ settings, change }: PartProps) {
   const { t } = useTranslation();
   const { station } = settings;
   const set = (part: Partial<Settings['station']>) => change({ ...settings, station: { ...station, ...part } });
-  const code = (name: 'station' | 'table') => ({
+  const code = (name: 'station' | 'table' | 'void_reason') => ({
     label: t(`restaurant.code.${name}`),
-    value: station.codes[name],
+    value: station.codes[name] ?? '',
     required: true,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => set({ codes: { ...station.codes, [name]: event.currentTarget.value } }),
   });
@@ -74,6 +74,7 @@ function Connection({ settings, change }: PartProps) {
       />
       <TextInput {...code('station')} />
       <TextInput {...code('table')} />
+      <TextInput {...code('void_reason')} description={t('restaurant.voidReasonWhat')} />
     </SimpleGrid>
   );
 }
@@ -97,7 +98,7 @@ function Rules({ settings, change }: PartProps) {
   );
 }
 
-const codes = ['pickup_table', 'waiter', 'manager', 'order_category', 'pickup_category', 'delivery_type', 'pickup_type', 'void_reason', 'guest_type', 'remark_modifier', 'prepay_currency', 'prepay_reason'] as const;
+const codes = ['pickup_table', 'waiter', 'manager', 'order_category', 'pickup_category', 'delivery_type', 'pickup_type', 'guest_type', 'remark_modifier', 'prepay_currency', 'prepay_reason'] as const;
 
 function Codes({ settings, change }: PartProps) {
   const { t } = useTranslation();

@@ -13,9 +13,9 @@ export function GuestLines({ order }: { order: Order }) {
   const way = address && inside(address, { entrance: t('address.entrance'), floor: t('address.floor'), apartment: t('address.apartment'), intercom: t('address.intercom') });
   return (
     <div className={classes.lines}>
-      <div className={classes.line}>
+      <div className={`${classes.line} ${classes.wrap}`}>
         <IconPhone size={17} aria-label={t('guest.phone')} />
-        <Anchor href={telephoneLink(guest.phone)} fw={700} className="tabular">
+        <Anchor href={telephoneLink(guest.phone)} fw={700} className={`${classes.phone} tabular`}>
           {phone(guest.phone)}
         </Anchor>
         <span className={classes.name}>

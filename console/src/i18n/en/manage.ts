@@ -74,6 +74,7 @@ export const manageWords: Translated<typeof russian> = {
     fingerprintWhat: 'For a self-signed certificate of the station',
     unanswered: 'When nobody answers',
     licenceMode: 'Kind of licence',
+    voidReasonWhat: 'Cancelled orders are deleted with it; the connection test names the codes',
     restCode: 'Restaurant code (9 digits)',
     product: 'Licence product (GUID)',
     token: 'Licence token',

@@ -72,6 +72,7 @@ export const manageWords = {
     fingerprintWhat: 'Для самоподписанного сертификата кассы',
     unanswered: 'Если никто не ответил',
     licenceMode: 'Вид лицензии',
+    voidReasonWhat: 'С ней удаляются отменённые заказы; проверка связи подскажет коды',
     restCode: 'Код ресторана (9 цифр)',
     product: 'Продукт лицензии (GUID)',
     token: 'Токен лицензии',
