@@ -10,6 +10,7 @@ export default defineConfig({
   workers: 1,
   reporter: [['list']],
   use: {
+    actionTimeout: 30_000,
     launchOptions,
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',

@@ -9,5 +9,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   workers: 1,
   reporter: [['list']],
-  use: { launchOptions, locale: 'ru-RU', timezoneId: 'Europe/Moscow', permissions: ['notifications'], contextOptions: { reducedMotion: 'reduce' } },
+  use: {
+    actionTimeout: 20_000,
+    launchOptions, locale: 'ru-RU', timezoneId: 'Europe/Moscow', permissions: ['notifications'], contextOptions: { reducedMotion: 'reduce' } },
 });

@@ -72,9 +72,8 @@ test('pictures of the console', async ({ service, page }) => {
     await page.keyboard.type(withChoice.name.slice(0, 4).toLowerCase());
     await page.getByRole('option').first().waitFor();
     await shot(page, 'add-dish');
-    await page.keyboard.press('Escape');
     await page.getByLabel('Добавить блюдо: название или код').fill('');
-    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Escape');
   }
   await page.keyboard.press('KeyX');
   await page.getByRole('radio').first().click();

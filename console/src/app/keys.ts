@@ -16,7 +16,7 @@ const isTyping = (target: EventTarget | null) => target instanceof Element && ta
 // isBusy: a dialog or an open list has the keys to itself.
 const isBusy = () => [...document.querySelectorAll('[role=dialog][aria-modal=true], [role=listbox], [role=menu]')].some((element) => element.checkVisibility());
 
-export const worksWhileTyping = (name: string) => name.startsWith('Ctrl+') || name.startsWith('F') || name === 'Escape';
+export const worksWhileTyping = (name: string) => name.startsWith('Ctrl+') || name.startsWith('F');
 
 export function useKeys(keys: KeyMap, active = true) {
   const current = useRef(keys);
@@ -28,6 +28,10 @@ export function useKeys(keys: KeyMap, active = true) {
     function press(event: KeyboardEvent) {
       const name = keyName(event);
       const act = current.current[name];
+      if (name === 'Escape' && isTyping(event.target)) {
+        (event.target as HTMLElement).blur(); // leaves the field, not the page
+        return;
+      }
       if (!act || event.defaultPrevented || isBusy() || (isTyping(event.target) && !worksWhileTyping(name))) return;
       event.preventDefault();
       act(event);

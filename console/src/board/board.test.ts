@@ -39,5 +39,7 @@ it('promises times on a five-minute grid', () => {
   expect(clockOf(postponed(postponed(undefined, 15, now), 5, now))).toBe('12:25');
   expect(clockOf(atClock('11:00', now))).toBe('11:00');
   expect(atClock('11:00', now)).toBeGreaterThan(now);
+  expect(clockOf(atClock('1930', now))).toBe('19:30');
+  expect(atClock('25:00', now)).toBeUndefined();
   expect(openingPromise(anOrder())).toBeUndefined();
 });

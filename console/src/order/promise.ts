@@ -21,8 +21,8 @@ export const isMeanwhile = (promise: number, now: number) => promise <= now;
 
 // atClock is the next moment the clock shows the given time.
 export function atClock(text: string, now: number): number | undefined {
-  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
-  if (hours === undefined || minutes === undefined) return undefined;
+  const [, hours, minutes] = /^(\d{1,2}):?(\d{2})$/.exec(text.trim()) ?? [];
+  if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
   const at = new Date(now);
   at.setHours(Number(hours), Number(minutes), 0, 0);
   return at.getTime() > now ? at.getTime() : at.getTime() + 24 * 60 * minute;

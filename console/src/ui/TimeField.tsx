@@ -1,4 +1,6 @@
 import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { IconClock } from '@tabler/icons-react';
 import { atClock } from '../order/promise';
 
 interface Props {
@@ -15,17 +17,28 @@ function clockText(value: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-// TimeField is a time of day in the near future, or none.
+// TimeField is a time of day in the near future, or none. The browser's own
+// field follows the computer's language, not the console's.
 export function TimeField({ label, value, change, now }: Props) {
+  const [typed, setTyped] = useState<string>();
+  const settle = () => {
+    if (typed?.trim() === '') change(undefined);
+    else if (typed !== undefined) change(atClock(typed, now) ?? value);
+    setTyped(undefined);
+  };
   return (
     <TextInput
-      type="time"
       size="md"
-      w={112}
+      w={106}
+      inputMode="numeric"
+      placeholder="--:--"
       aria-label={label}
       title={label}
-      value={value === undefined ? '' : clockText(value)}
-      onChange={(event) => change(atClock(event.currentTarget.value, now))}
+      leftSection={<IconClock size={18} aria-hidden />}
+      value={typed ?? (value === undefined ? '' : clockText(value))}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
     />
   );
 }
