@@ -104,11 +104,11 @@ type testCallbackBody struct {
 
 // CallbackTrial is what came of a test callback.
 type CallbackTrial struct {
-	Delivered bool             `json:"delivered"`
-	Status    int              `json:"status,omitempty" doc:"The receiver's HTTP status"`
-	Error     string           `json:"error,omitempty" doc:"Why it was not delivered"`
-	Seconds   float64          `json:"seconds" doc:"How long the receiver took"`
-	Sent      order.NoticeBody `json:"sent" doc:"The body it was sent"`
+	Delivered bool    `json:"delivered"`
+	Status    int     `json:"status,omitempty" doc:"The receiver's HTTP status"`
+	Error     string  `json:"error,omitempty" doc:"Why it was not delivered"`
+	Seconds   float64 `json:"seconds" doc:"How long the receiver took"`
+	Sent      any     `json:"sent" doc:"The body it was sent"`
 }
 
 type trialAnswer struct{ Body CallbackTrial }

@@ -56,7 +56,7 @@ func newWorld() *world {
 	}
 	for _, id := range []string{"arbat-1", "tverskaya-2"} {
 		w.restaurants[id] = restaurant.Restaurant{ID: id, Name: id, Currency: "RUB", TimeZone: "Europe/Moscow", Rules: order.DefaultRules(),
-			Station: restaurant.Station{User: "rk7user", Password: "rk7password"}}
+			Station: restaurant.Station{User: "rk7user", Password: "rk7password", Licence: restaurant.Licence{Mode: restaurant.Lifetime}}}
 	}
 	return w
 }

@@ -112,6 +112,7 @@ func (h *harness) send(request *http.Request) reply {
 		require.NoError(h, json.Unmarshal(recorder.Body.Bytes(), &got.json), got.body)
 	}
 	require.NotEmpty(h, got.header.Get(requestIDHeader))
+	h.conforms(request.Method, request.URL.Path, got)
 	if got.status >= 400 && got.header.Get("Content-Type") != "application/json" {
 		require.Equal(h, "application/problem+json", got.header.Get("Content-Type"))
 		require.Equal(h, got.header.Get(requestIDHeader), got.json["request_id"])

@@ -147,7 +147,7 @@ func (l *Life) FilledOnStation(lines []StationLine, sum Money, differences []Che
 		l.MaybeAmended = false // it is done; the next amendment begins afresh
 	}
 	l.Sent, l.Sending = l.Sending, nil
-	l.ItemsOnPOS, l.POS.OrderSum, l.ReadAt = slices.Clone(lines), &sum, now
+	l.ItemsOnPOS, l.POS.OrderSum, l.ReadAt = append([]StationLine{}, lines...), &sum, now
 	l.stationChecks(differences)
 	l.Injection = Injection{State: Filled}
 	l.record(now, Actor{Kind: Station}, event, "")
