@@ -121,7 +121,7 @@ type CallbackTrial struct {
 	// How long the receiver took
 	Seconds float64 `json:"seconds"`
 	// The body it was sent
-	Sent NoticeBody `json:"sent"`
+	Sent any `json:"sent"`
 	// The receiver's HTTP status
 	Status *int64 `json:"status,omitempty"`
 }
@@ -702,19 +702,6 @@ type NewUser struct {
 
 // NoBody is a part of the API; see its documentation at /docs#schema-NoBody.
 type NoBody struct {
-}
-
-// NoticeBody is a part of the API; see its documentation at /docs#schema-NoticeBody.
-type NoticeBody struct {
-	Event      string    `json:"event"`
-	ExternalID string    `json:"external_id"`
-	ID         string    `json:"id"`
-	Injection  string    `json:"injection"`
-	OccurredAt time.Time `json:"occurred_at"`
-	OrderID    string    `json:"order_id"`
-	Reason     Reason    `json:"reason"`
-	Sequence   int64     `json:"sequence"`
-	Status     string    `json:"status"`
 }
 
 // OperatorReport is a part of the API; see its documentation at /docs#schema-OperatorReport.

@@ -104,7 +104,7 @@ export interface CallbackTrial {
   /** How long the receiver took */
   seconds: number;
   /** The body it was sent */
-  sent: NoticeBody;
+  sent: unknown;
   /** The receiver's HTTP status */
   status?: number;
 }
@@ -629,18 +629,6 @@ export interface NewUser {
 }
 
 export interface NoBody {
-}
-
-export interface NoticeBody {
-  event: string;
-  external_id: string;
-  id: string;
-  injection: string;
-  occurred_at: string;
-  order_id: string;
-  reason: Reason;
-  sequence: number;
-  status: string;
 }
 
 export interface OperatorReport {
