@@ -93,9 +93,9 @@ func (h *harness) conforms(method, path string, got reply) {
 }
 
 // keysOfAllKinds are tried where somebody must be refused.
-var keysOfAllKinds = []string{demoKey, limitedKey, menuKey, readerKey, operatorKey, managerKey}
+var keysOfAllKinds = []string{demoKey, limitedKey, menuOnlyKey, readerKey, operatorKey, managerKey}
 
-const menuKey = "menu-only-key"
+const menuOnlyKey = "menu-only-key"
 
 // contract is a server whose every refusal can be provoked.
 func contract(t *testing.T, change ...func(*Options)) *harness {
@@ -104,7 +104,7 @@ func contract(t *testing.T, change ...func(*Options)) *harness {
 	if len(change) > 0 {
 		h = start(t, change...)
 	}
-	h.addKey(menuKey, account.Key{ID: "m", SourceID: "demo", Scopes: []account.Scope{account.ScopeMenu}})
+	h.addKey(menuOnlyKey, account.Key{ID: "m", SourceID: "demo", Scopes: []account.Scope{account.ScopeMenu}})
 	return h
 }
 
@@ -164,7 +164,7 @@ func TestDocumentedRefusals(t *testing.T) {
 // anyRefused asks with keys of all kinds until one may not.
 func (h *harness) anyRefused(one documented, path string) (got reply) {
 	for _, key := range keysOfAllKinds {
-		if strings.HasSuffix(path, "/stream") && key != menuKey {
+		if strings.HasSuffix(path, "/stream") && key != menuOnlyKey {
 			continue // a stream that is let in does not end
 		}
 		if got = h.ask(one.method, path, key, one.body()); got.status == http.StatusForbidden {
