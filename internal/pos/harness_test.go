@@ -88,7 +88,7 @@ func (b *bench) settings(one rk7sim.RestaurantOptions) restaurant.Restaurant {
 func (b *bench) worker(change ...func(*Options)) *Stations {
 	options := Options{
 		Store: b.store, Menus: b.menus,
-		ConnectTimeout: time.Second, ReadTimeout: 2 * time.Second, WriteTimeout: 2 * time.Second,
+		ConnectTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
 		Patience: 60 * time.Millisecond, Pause: 10 * time.Millisecond, OwnerPatience: 100 * time.Millisecond, FenceTime: time.Second,
 	}
 	for _, c := range change {

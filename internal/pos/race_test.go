@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -109,7 +110,10 @@ func shareALicence(t *testing.T, dsn string) {
 	require.NoError(t, first.Migrate(t.Context()))
 	b := newBenchOn(t, first, rk7sim.RestaurantOptions{ID: "arbat-1", Licence: rk7sim.LicenceSubscription})
 	recorded := b.before(t, "arbat-1")
-	patient := func(o *Options) { o.OwnerPatience = 2 * defaultWriteTimeout }
+	patient := func(o *Options) {
+		o.ConnectTimeout, o.ReadTimeout, o.WriteTimeout = 30*time.Second, 30*time.Second, 30*time.Second
+		o.OwnerPatience = 2 * o.WriteTimeout
+	}
 	workers := []*Stations{b.worker(patient), b.worker(patient, func(o *Options) { o.Store = open() })}
 
 	var work sync.WaitGroup
