@@ -56,6 +56,10 @@ lint: need-go
 vuln: need-go
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
 
+## bench: whole journeys beside the thinnest workflow, with a report and charts in bench/
+bench: build
+	bin/orderhatch bench --length 10s --stored 1000,10000
+
 clean:
 	rm -rf bin console/dist/assets console/dist/index.html
 
