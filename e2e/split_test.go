@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,16 +21,18 @@ type split struct {
 	at       addresses
 	temporal *process
 	start    func() *process // the Temporal server, on the address it had
+	api      *process
 	workers  []*process
 }
 
-func startSplit(t *testing.T) *split {
+func startSplit(t *testing.T, restaurants int) *split {
 	t.Helper()
 	s := &split{t: t}
 	database := testpg.NewDatabase(t)
 
 	station := t.TempDir()
-	s.at = launch(t, "rk7sim", "--data", station, "--listen", "127.0.0.1:0", "--web-listen", "127.0.0.1:0").awaitAddresses(station)
+	s.at = launch(t, "rk7sim", "--data", station, "--listen", "127.0.0.1:0", "--web-listen", "127.0.0.1:0",
+		"--restaurants", strconv.Itoa(restaurants)).awaitAddresses(station)
 
 	engine := t.TempDir()
 	server := testpg.NewCluster(t)
@@ -46,21 +50,29 @@ func startSplit(t *testing.T) *split {
 	<-seed.ended
 	require.Equal(t, 0, seed.command.ProcessState.ExitCode(), "%s", seed.output)
 
-	folder := t.TempDir()
-	api := launch(t, append([]string{"api", "--data", folder, "--listen", "127.0.0.1:0"}, s.common...)...)
-	s.at.API = api.awaitAddresses(folder).API
+	s.startAPI()
 	s.startWorkers()
 	return s
 }
 
-func (s *split) startWorkers() {
-	s.workers = nil
-	for range 2 {
-		folder := s.t.TempDir()
-		p := launch(s.t, append([]string{"worker", "--data", folder}, s.common...)...)
-		p.awaitAddresses(folder)
-		s.workers = append(s.workers, p)
+// startAPI starts the API on the address it had, or on any.
+func (s *split) startAPI() {
+	listen := "127.0.0.1:0"
+	if s.at.API != "" {
+		listen = strings.TrimPrefix(s.at.API, "http://")
 	}
+	folder := s.t.TempDir()
+	s.api = launch(s.t, append([]string{"api", "--data", folder, "--listen", listen}, s.common...)...)
+	s.at.API = s.api.awaitAddresses(folder).API
+}
+
+func (s *split) startWorkers() { s.workers = []*process{s.startWorker(), s.startWorker()} }
+
+func (s *split) startWorker() *process {
+	folder := s.t.TempDir()
+	p := launch(s.t, append([]string{"worker", "--data", folder}, s.common...)...)
+	p.awaitAddresses(folder)
+	return p
 }
 
 func (s *split) stopWorkers() {
@@ -70,7 +82,7 @@ func (s *split) stopWorkers() {
 }
 
 func TestJourneySplit(t *testing.T) {
-	s := startSplit(t)
+	s := startSplit(t, 1)
 	journey(t, s.at)
 	t.Run("no worker", s.noWorker)
 	t.Run("no Temporal", s.noTemporal)

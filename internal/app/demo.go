@@ -46,31 +46,38 @@ func (c *core) startDemoStation(ctx context.Context, config Standalone, at *Addr
 	}
 	c.add("simulated restaurant", station.Close)
 	at.Sim, at.SimWeb = station.URL(), station.WebURL()
-	return seedDemo(ctx, c.store, station.URL(), station.CertSHA256())
+	return seedDemo(ctx, c.store, station.Addresses())
 }
 
-// seedDemo makes the demo's restaurant, source and people.
-func seedDemo(ctx context.Context, to *store.Store, url, fingerprint string) error {
-	there, err := to.Restaurant(ctx, demoRestaurant)
-	if err != nil && order.CodeOf(err) != order.CodeNotFound {
-		return err
-	}
-	wanted := there
-	if err != nil {
-		wanted = demoSettings()
-	}
-	wanted.Station.URL, wanted.Station.CertSHA256 = url, fingerprint
-	if wanted.Station != there.Station { // an unchanged restaurant keeps its revision
-		if err := to.PutRestaurant(ctx, wanted); err != nil {
+// seedDemo makes a restaurant for each simulated station, the demo's source and people.
+func seedDemo(ctx context.Context, to *store.Store, stations []rk7sim.Address) error {
+	for _, station := range stations {
+		if err := seedRestaurant(ctx, to, station); err != nil {
 			return err
 		}
 	}
 	return seedAccounts(ctx, to)
 }
 
-func demoSettings() restaurant.Restaurant {
+func seedRestaurant(ctx context.Context, to *store.Store, station rk7sim.Address) error {
+	there, err := to.Restaurant(ctx, station.ID)
+	if err != nil && order.CodeOf(err) != order.CodeNotFound {
+		return err
+	}
+	wanted := there
+	if err != nil {
+		wanted = demoSettings(station.ID, station.Name)
+	}
+	wanted.Station.URL, wanted.Station.CertSHA256 = station.URL, station.CertSHA256
+	if wanted.Station == there.Station { // an unchanged restaurant keeps its revision
+		return nil
+	}
+	return to.PutRestaurant(ctx, wanted)
+}
+
+func demoSettings(id, name string) restaurant.Restaurant {
 	return restaurant.Restaurant{
-		ID: demoRestaurant, Name: "Арбат", TimeZone: demoZone, Currency: "RUB", Rules: order.DefaultRules(),
+		ID: id, Name: name, TimeZone: demoZone, Currency: "RUB", Rules: order.DefaultRules(),
 		Station: restaurant.Station{
 			User: "demo", Password: "demo",
 			StationCode: "1", TableCode: "20", PickupTable: "21", TestTable: "22", WaiterCode: "9001", ManagerCode: "9003",

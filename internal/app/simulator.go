@@ -38,9 +38,9 @@ type Demo struct {
 	SimWeb string `required:"" placeholder:"URL" help:"Base URL of the simulated station's page."`
 }
 
-// RunDemo makes the demo's restaurant, source and people.
+// RunDemo makes the demo's restaurants, source and people.
 func RunDemo(ctx context.Context, config Demo, log *slog.Logger, out io.Writer) error {
-	station, err := simulatorState(ctx, config.SimWeb)
+	stations, err := simulated(ctx, config.SimWeb)
 	if err != nil {
 		return err
 	}
@@ -49,31 +49,31 @@ func RunDemo(ctx context.Context, config Demo, log *slog.Logger, out io.Writer) 
 		return err
 	}
 	defer c.close()
-	if err := seedDemo(ctx, c.store, station.URL, station.CertSHA256); err != nil {
+	if err := seedDemo(ctx, c.store, stations); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "The demo's restaurant, source and people are set up. Their keys are known to everybody.")
+	fmt.Fprintln(out, "The demo's restaurants, source and people are set up. Their keys are known to everybody.")
 	return nil
 }
 
-// maxState bounds the answer of a simulator that has seen many orders.
-const maxState = 256 << 20
+// maxAnswer bounds what a simulator says of its restaurants.
+const maxAnswer = 1 << 20
 
-// simulatorState asks a simulator where it answers and with which certificate.
-func simulatorState(ctx context.Context, web string) (state rk7sim.State, err error) {
+// simulated asks a simulator where its restaurants answer and with which certificate.
+func simulated(ctx context.Context, web string) (stations []rk7sim.Address, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, web+"/_sim/state", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, web+"/_sim/restaurants", nil)
 	if err != nil {
-		return state, err
+		return nil, err
 	}
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return state, fmt.Errorf("the simulator does not answer: %w", err)
+		return nil, fmt.Errorf("the simulator does not answer: %w", err)
 	}
 	defer answer.Body.Close()
-	if err := json.NewDecoder(io.LimitReader(answer.Body, maxState)).Decode(&state); err != nil {
-		return state, fmt.Errorf("the simulator's state cannot be read: %w", err)
+	if err := json.NewDecoder(io.LimitReader(answer.Body, maxAnswer)).Decode(&stations); err != nil {
+		return nil, fmt.Errorf("what the simulator says of its restaurants cannot be read: %w", err)
 	}
-	return state, nil
+	return stations, nil
 }

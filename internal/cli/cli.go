@@ -46,7 +46,7 @@ type commands struct {
 	Menu        menuCommand        `cmd:"" group:"Administer" help:"Print a restaurant's menu, or what is wrong with it."`
 
 	RK7Sim rk7simCommand `cmd:"" group:"Try" name:"rk7sim" help:"Run a simulated r_keeper 7 cash server."`
-	Demo   demoCommand   `cmd:"" group:"Try" help:"Set the demo's restaurant, source and people up in a split installation."`
+	Demo   demoCommand   `cmd:"" group:"Try" help:"Set the demo's restaurants, source and people up in a split installation."`
 	Bench  benchCommand  `cmd:"" group:"Try" help:"Measure whole journeys and check every order on its station."`
 
 	Version versionCommand `cmd:"" help:"Print the version."`
