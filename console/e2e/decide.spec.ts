@@ -74,7 +74,7 @@ test('a refusal needs a reason and makes the order «Удалён»', async ({ s
   await expect.poll(async () => (await service.read(order.id)).status).toBe('rejected');
   expect((await service.read(order.id)).reason?.code).toBe('guest_cancelled');
 
-  await page.getByRole('textbox', { name: 'Статус' }).click();
+  await page.getByRole('combobox', { name: 'Статус' }).click();
   await page.getByRole('option', { name: 'Удалён' }).click();
   await expect(page.getByRole('row').filter({ hasText: '101' })).toContainText('Удалён (отказ)');
 });

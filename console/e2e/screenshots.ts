@@ -79,7 +79,9 @@ test('pictures of the console', async ({ service, page }) => {
   await page.getByRole('radio').first().click();
   await shot(page, 'cancel');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Shift+Slash');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await shot(page, 'keys');
   await page.keyboard.press('Escape');
 

@@ -65,7 +65,7 @@ test('the ordinary delivery life is led by buttons', async ({ service, page }) =
     ['Готов', 'ready'],
     ['Выполнен', 'completed'],
   ] as const) {
-    await page.getByRole('contentinfo').getByRole('button', { name: button, exact: true }).click();
+    await page.getByRole('toolbar').getByRole('button', { name: button, exact: true }).click();
     await expect.poll(async () => (await service.read(order.id)).status).toBe(status);
   }
 });

@@ -12,7 +12,7 @@ const green: MantineColorsTuple = ['#ebfbee', '#d3f9d8', '#b2f2bb', '#8ce99a', '
 export const theme = createTheme({
   colors: { lagoon, red, green },
   primaryColor: 'lagoon',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   fontFamily: "'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif",
   defaultRadius: 'md',

@@ -36,6 +36,7 @@ export function AvailabilityPage({ id }: { id: string }) {
       }
     >
       <Mode one={one} />
+      <div style={{ height: 12 }} />
       <Dishes one={one} />
     </Page>
   );

@@ -48,7 +48,7 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
           </Button>
         ))}
       </Group>
-      <Button size="md" color="green.9" variant={mine ? 'filled' : 'outline'} disabled={disabled} loading={decisions.busy} leftSection={<IconCheck size={20} aria-hidden />} rightSection={<Key name="A" />} onClick={() => void accept()}>
+      <Button size="md" color="green.9" variant={mine ? 'filled' : 'default'} disabled={disabled} loading={decisions.busy} leftSection={<IconCheck size={20} aria-hidden />} rightSection={<Key name="A" />} onClick={() => void accept()}>
         {t('action.accept')}
       </Button>
     </>

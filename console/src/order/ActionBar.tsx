@@ -38,7 +38,7 @@ export function ActionBar({ order, decisions, editing }: ControlProps) {
 
   if (!mayWork || isFinal(order)) return null;
   return (
-    <footer className={classes.bar}>
+    <div className={classes.bar} role="toolbar" aria-label={t('order.actions')}>
       {waiting && <TakeControls order={order} decisions={decisions} editing={editing} />}
       <Button variant="outline" color="red" size="md" leftSection={<IconX size={19} aria-hidden />} rightSection={<Key name="X" />} onClick={() => setCancelling(true)}>
         {t('action.cancel')}
@@ -53,6 +53,6 @@ export function ActionBar({ order, decisions, editing }: ControlProps) {
         {waiting ? <AcceptControls order={order} decisions={decisions} editing={editing} disabled={othersHold || editing.conflict} /> : <WorkControls order={order} decisions={decisions} editing={editing} />}
       </Group>
       <CancelDialog order={order} opened={cancelling} close={() => setCancelling(false)} done={() => go('/')} />
-    </footer>
+    </div>
   );
 }

@@ -50,6 +50,7 @@ export const orderWords: Translated<typeof russian> = {
     heldByMe: 'You are on it',
     print: 'Print (P)',
     test: 'TEST',
+    actions: 'What to do with the order',
     missing: 'There is no such order among yours.',
   },
   service: { delivery: 'Delivery', pickup: 'Pickup' },

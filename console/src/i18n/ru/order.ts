@@ -48,6 +48,7 @@ export const orderWords = {
     heldByMe: 'Заказ у вас',
     print: 'Печать (P)',
     test: 'ПРОВЕРКА',
+    actions: 'Что сделать с заказом',
     missing: 'Такого заказа нет среди ваших.',
   },
   service: { delivery: 'Доставка', pickup: 'Самовывоз' },
