@@ -69,3 +69,18 @@ test('the ordinary delivery life is led by buttons', async ({ service, page }) =
     await expect.poll(async () => (await service.read(order.id)).status).toBe(status);
   }
 });
+
+test('a source that wants an accepted order cancelled is answered with a no', async ({ service, page }) => {
+  await signIn(page, service.url);
+  const order = await service.submit();
+  await service.operator('POST', `/v1/orders/${order.id}/accept?wait=filled`, {});
+  await service.ask('POST', `/v1/orders/${order.id}/cancel`, 'demo-source-key', { reason: { code: 'guest_cancelled' } });
+  const card = page.getByRole('region', { name: 'Требуют внимания', exact: true }).getByRole('article');
+  await expect(card).toContainText('Источник просит отменить заказ');
+  await card.getByRole('button', { name: 'Не отменять' }).click();
+  await page.getByRole('radio', { name: 'Другое' }).click();
+  await page.getByLabel('Какая причина?').fill('Заказ уже готов');
+  await page.getByRole('dialog').getByRole('button', { name: 'Не отменять' }).click();
+  await expect.poll(async () => (await service.read(order.id)).cancel_request?.answer?.confirmed).toBe(false);
+  await expect(card).toBeHidden();
+});

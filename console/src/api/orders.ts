@@ -56,6 +56,7 @@ export const takeOrder = (order: Order, force = false) => decide(order, 'take', 
 export const releaseOrder = (order: Order) => decide(order, 'release', {}, false);
 export const acceptOrder = (order: Order, body: Acceptance) => decide(order, 'accept', body);
 export const cancelOrder = (order: Order, reason: Reason) => decide(order, 'cancel', { reason });
+export const refuseCancel = (order: Order, reason: Reason) => decide(order, 'refuse-cancel', { reason });
 export const amendOrder = (order: Order, body: Amendment) => decide(order, 'amend', body);
 export const saveOrder = (order: Order) => decide(order, 'save', {});
 export const advanceOrder = (order: Order, status: Status) => decide(order, 'status', { status }, false);

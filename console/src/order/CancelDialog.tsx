@@ -12,21 +12,22 @@ interface Props {
   close: () => void;
   done?: () => void;
   suggested?: ReasonCode;
+  refusing?: boolean; // the source's wish is refused, the order goes on
 }
 
 // CancelDialog asks why; each reason has the digit that chooses it.
-export function CancelDialog({ order, opened, close, done, suggested }: Props) {
+export function CancelDialog({ order, opened, close, done, suggested, refusing = false }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={close} size="lg" title={t('cancel.title', { number: numberOf(order) })} closeButtonProps={{ 'aria-label': t('close') }}>
-      {opened && <Reasons order={order} close={close} done={done} suggested={suggested} />}
+    <Modal opened={opened} onClose={close} size="lg" title={t(refusing ? 'cancelWish.refuseTitle' : 'cancel.title', { number: numberOf(order) })} closeButtonProps={{ 'aria-label': t('close') }}>
+      {opened && <Reasons order={order} close={close} done={done} suggested={suggested} refusing={refusing} />}
     </Modal>
   );
 }
 
-function Reasons({ order, close, done, suggested }: Omit<Props, 'opened'>) {
+function Reasons({ order, close, done, suggested, refusing }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
-  const { busy, cancel } = useDecisions(order);
+  const { busy, cancel, refuseCancel } = useDecisions(order);
   const [reason, setReason] = useState<ReasonCode | undefined>(suggested);
   const [text, setText] = useState('');
   const ready = reason !== undefined && (reason !== 'other' || text.trim() !== '');
@@ -43,7 +44,8 @@ function Reasons({ order, close, done, suggested }: Omit<Props, 'opened'>) {
 
   async function send() {
     if (!reason) return;
-    const decided = await cancel({ code: reason, text: text.trim() || undefined });
+    const said = { code: reason, text: text.trim() || undefined };
+    const decided = await (refusing ? refuseCancel(said) : cancel(said));
     if (!decided) return;
     close();
     done?.();
@@ -86,8 +88,8 @@ function Reasons({ order, close, done, suggested }: Omit<Props, 'opened'>) {
         <Button variant="default" onClick={close}>
           {t('back')}
         </Button>
-        <Button type="submit" color="red" loading={busy} disabled={!ready}>
-          {t('cancel.confirm')}
+        <Button type="submit" color={refusing ? undefined : 'red'} loading={busy} disabled={!ready}>
+          {t(refusing ? 'cancelWish.refuse' : 'cancel.confirm')}
         </Button>
       </Group>
     </form>

@@ -74,7 +74,7 @@ function Stuck({ order }: { order: Order }) {
 function CancelWish({ order }: { order: Order }) {
   const { t } = useTranslation();
   const mayWork = useMay('operator');
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'cancel' | 'refuse'>();
   const reason = order.cancel_request?.reason;
   return (
     <section className={classes.resolve} aria-label={t('cancelWish.title')}>
@@ -87,12 +87,15 @@ function CancelWish({ order }: { order: Order }) {
       )}
       {mayWork && (
         <Group gap="xs">
-          <Button color="red" variant="outline" leftSection={<IconTrash size={17} aria-hidden />} onClick={() => setAsked(true)}>
+          <Button color="red" variant="outline" leftSection={<IconTrash size={17} aria-hidden />} onClick={() => setAsked('cancel')}>
             {t('action.cancel')}
+          </Button>
+          <Button variant="default" onClick={() => setAsked('refuse')}>
+            {t('cancelWish.refuse')}
           </Button>
         </Group>
       )}
-      <CancelDialog order={order} opened={asked} close={() => setAsked(false)} suggested={reason?.code} />
+      <CancelDialog order={order} opened={asked !== undefined} close={() => setAsked(undefined)} suggested={asked === 'cancel' ? reason?.code : undefined} refusing={asked === 'refuse'} />
     </section>
   );
 }

@@ -53,6 +53,7 @@ export function useDecisions(order: Order) {
       release: () => decide(api.releaseOrder),
       accept: (acceptance: api.Acceptance, from?: Order) => decide((current) => api.acceptOrder(current, acceptance), from),
       cancel: (reason: Reason) => decide((current) => api.cancelOrder(current, reason)),
+      refuseCancel: (reason: Reason) => decide((current) => api.refuseCancel(current, reason)),
       save: (from?: Order) => decide(api.saveOrder, from),
       advance: (status: Status) => decide((current) => api.advanceOrder(current, status)),
       resolve: (action: 'retry' | 'done_by_hand' | 'cancel', note?: string) => decide((current) => api.resolveOrder(current, action, note)),

@@ -219,7 +219,7 @@ export const orderWords: Translated<typeof russian> = {
     void_refused: 'Delete the order on the station and press “Done by hand”, or press “Try again”.',
     station_order_missing: 'Look for the order on the station; “Try again” creates it anew, “Done by hand” leaves it as it is.',
   },
-  cancelWish: { title: 'The source asks to cancel this order' },
+  cancelWish: { title: 'The source asks to cancel this order', refuse: 'Do not cancel', refuseTitle: 'Why order № {{number}} is not cancelled' },
   views: {
     title: 'Ordered → agreed → on the station',
     ordered: 'Ordered',
