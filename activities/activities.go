@@ -86,7 +86,7 @@ func StationErrorOf(err error) (*StationError, bool) {
 	}
 	var fault StationError
 	if application.Details(&fault) != nil || fault.Fault == nil {
-		return nil, false
+		return nil, false //nolint:nilerr // not the station's account
 	}
 	return &fault, true
 }

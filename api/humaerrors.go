@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -48,5 +49,9 @@ func humaProblem(status int, _ string, errs ...error) huma.StatusError {
 	if len(got.faults) == 0 {
 		return newProblem(&order.Error{Code: code})
 	}
-	return newProblem(got.refusal().(*order.Error))
+	var refused *order.Error
+	if !errors.As(got.refusal(), &refused) {
+		refused = &order.Error{Code: code}
+	}
+	return newProblem(refused)
 }

@@ -77,7 +77,7 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 // failure is why the process ends by itself, nil when it was asked to.
 func failure(asked, ctx context.Context) error {
 	if asked.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // it was asked to
 	}
 	return context.Cause(ctx)
 }

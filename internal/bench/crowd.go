@@ -103,8 +103,12 @@ func (r *runner) decideSome(ctx context.Context, crowd []*journey, level *Waitin
 		if each.filled.happened() {
 			continue // was chosen when the crowd was smaller
 		}
-		if view, err := r.client.order(ctx, each.id); err != nil || view.Status != order.Waiting {
-			return fmt.Errorf("order %s of the crowd should be waiting and is %q (%v)", each.id, view.Status, err)
+		view, err := r.client.order(ctx, each.id)
+		if err != nil {
+			return fmt.Errorf("order %s of the crowd: %w", each.id, err)
+		}
+		if view.Status != order.Waiting {
+			return fmt.Errorf("order %s of the crowd should be waiting and is %q", each.id, view.Status)
 		}
 		r.feed.follow(each)
 		decided := time.Now()

@@ -33,6 +33,7 @@ func listen(ctx context.Context, c *client) (*feed, error) {
 	request.Header.Set("Authorization", "Bearer "+operatorKey)
 	answer, err := c.http.Do(request)
 	if err == nil && answer.StatusCode != http.StatusOK {
+		_ = answer.Body.Close()
 		err = fmt.Errorf("the event stream was answered with %d", answer.StatusCode)
 	}
 	if err != nil {
@@ -67,7 +68,7 @@ func (f *feed) read(ctx context.Context, lines *bufio.Scanner) {
 		f.seen(event.Event, event.ExternalID, time.Now())
 	}
 	if ctx.Err() == nil {
-		f.fail(fmt.Errorf("the event stream broke off: %v", lines.Err()))
+		f.fail(fmt.Errorf("the event stream broke off: %w", lines.Err()))
 	}
 }
 

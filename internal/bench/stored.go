@@ -84,7 +84,7 @@ func finishedOrder(j *journey, at time.Time) order.Projection {
 	submission.Normalise()
 	life := order.Open(order.Intake{Source: j.restaurant, Submission: submission, Rules: order.DefaultRules(), ContentHash: hash}, at)
 	by := order.Caller{Actor: order.Actor{Kind: order.Person, Name: "Bench"}}
-	life.Accept(order.AcceptCommand{Caller: by}, at)
+	must(life.Accept(order.AcceptCommand{Caller: by}, at))
 	life.Begin(order.WorkCreate)
 	life.CreatedOnStation(order.StationOrder{OrderGUID: order.DeriveID(life.ID, "station"), Visit: 1, OrderName: "1.1"}, at)
 	life.Begin(order.WorkFill)
@@ -93,8 +93,15 @@ func finishedOrder(j *journey, at time.Time) order.Projection {
 		lines = append(lines, order.StationLine{PLU: item.PLU, Name: item.Name, Quantity: item.Quantity})
 	}
 	life.FilledOnStation(lines, 135000, nil, at)
-	life.Advance(order.AdvanceCommand{Caller: by, Status: order.Completed}, at)
+	must(life.Advance(order.AdvanceCommand{Caller: by, Status: order.Completed}, at))
 	return order.Projection{Record: life.Record(), ContentHash: hash, Events: life.Unpublished()}
+}
+
+// must stops at a step that a life on paper cannot refuse.
+func must(refused *order.Error) {
+	if refused != nil {
+		panic("a life on paper: " + refused.Error())
+	}
 }
 
 func measureAtSize(ctx context.Context, options Options, target *target, station *station) (*Stored, error) {

@@ -37,7 +37,7 @@ func create(path string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temporary.Name())
+	defer func() { _ = os.Remove(temporary.Name()) }() // the link keeps the content
 	_, err = temporary.WriteString("# The first key encrypts; the others are kept to read what they encrypted.\n" + NewLine() + "\n")
 	if err := errors.Join(err, temporary.Sync(), temporary.Close()); err != nil {
 		return err

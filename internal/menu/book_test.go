@@ -171,13 +171,13 @@ func wait(d time.Duration) {
 
 func TestWatchFollowsTheStation(t *testing.T) {
 	watching(t, func(t *testing.T, book *Book, kept *shelf, station *till) {
-		m, err := book.Menu(t.Context(), "arbat-1")
+		_, err := book.Menu(t.Context(), "arbat-1")
 		require.NoError(t, err, "the first round comes at once")
 		require.Equal(t, []int{1, 1}, []int{station.count(&station.imports), station.count(&station.polls)})
 
 		station.with(func() { station.menu.Dishes[1].Remainder = left(1000) })
 		wait(50 * time.Second)
-		m, err = book.Menu(t.Context(), "arbat-1")
+		m, err := book.Menu(t.Context(), "arbat-1")
 		require.NoError(t, err)
 		pizza, _ := m.Dish("2")
 		require.Equal(t, order.Pieces(1), *pizza.Remainder)

@@ -29,7 +29,7 @@ func Fingerprint(certificate []byte) string {
 }
 
 func (c Config) tlsConfig() (*tls.Config, error) {
-	out := &tls.Config{ServerName: c.ServerName}
+	out := &tls.Config{ServerName: c.ServerName} //nolint:gosec // setVersions sets it, 1.2 unless the settings say otherwise
 	if err := c.setVersions(out); err != nil {
 		return nil, err
 	}

@@ -115,18 +115,6 @@ func (s *scan) duration(n *node, names ...string) time.Duration {
 	return t.Sub(zeroDate)
 }
 
-// flags reads "[ptA, ptB]".
-func flags(text string) []string {
-	text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "["), "]")
-	var out []string
-	for _, part := range strings.Split(text, ",") {
-		if part = strings.TrimSpace(part); part != "" {
-			out = append(out, part)
-		}
-	}
-	return out
-}
-
 // Named is a dictionary item as replies quote it.
 type Named struct {
 	ID   int64

@@ -5,6 +5,7 @@ package hubrise
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -104,7 +105,7 @@ func failed(err error) adapters.Response {
 	code := order.CodeOf(err)
 	kind := order.Kinds[code]
 	said := problem{Message: kind.Title + "."}
-	if known, ok := err.(*order.Error); ok {
+	if known := (*order.Error)(nil); errors.As(err, &known) {
 		if known.Detail != "" {
 			said.Message = known.Detail
 		}

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -147,8 +148,8 @@ func failed(err error) adapters.Response {
 
 // faults words what is wrong with an order, without its values.
 func faults(err error) string {
-	known, ok := err.(*order.Error)
-	if !ok {
+	var known *order.Error
+	if !errors.As(err, &known) {
 		return order.Kinds[order.CodeInvalid].Title
 	}
 	words := make([]string, len(known.Faults))
