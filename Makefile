@@ -4,7 +4,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 LDFLAGS := -s -w -X github.com/orderhatch/orderhatch/internal/cli.version=$(VERSION)
 export CGO_ENABLED ?= 0
 
-CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/package.json console/package-lock.json -type f 2>/dev/null)
+CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/package.json console/package-lock.json api/openapi.json -type f 2>/dev/null)
 
 .PHONY: run build services console test test-go test-race test-console test-browser lint vuln bench clean need-go need-node need-postgres need-chromium
 
