@@ -150,8 +150,8 @@ func demoOrder() order.Submission {
 		Address: &order.Address{Text: "ул. Арбат, 12, кв. 5", City: "Москва", Street: "Арбат", House: "12", Apartment: "5", Entrance: "2", Floor: "4"},
 		Note:    "Без лука, пожалуйста",
 		Items: []order.Item{
-			{PLU: "101", Quantity: order.Pieces(1)},
-			{PLU: "102", Quantity: order.Pieces(2)},
+			{PLU: "101", Name: "Салат Цезарь", Quantity: order.Pieces(1), UnitPrice: price(45000)},
+			{PLU: "102", Name: "Борщ", Quantity: order.Pieces(2), UnitPrice: price(35000), Note: "Сметану отдельно"},
 		},
 		Charges:    []order.Charge{{Type: "delivery", Name: "Доставка", Amount: 15000}},
 		Payments:   []order.Payment{{Type: "cash", State: "due"}},

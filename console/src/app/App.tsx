@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { SessionGate } from '../session/SessionGate';
 import { nonce } from './nonce';
 import { queries } from './queries';
+import { Rescue } from './Rescue';
 import { Shell } from './Shell';
 import { theme, variables } from './theme';
 
@@ -12,9 +13,11 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={nonce}>
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-right" limit={4} />
-        <SessionGate>
-          <Shell />
-        </SessionGate>
+        <Rescue>
+          <SessionGate>
+            <Shell />
+          </SessionGate>
+        </Rescue>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -9,6 +9,7 @@ export const consoleWords: Translated<typeof russian> = {
   edit: 'Edit',
   no: 'No',
   loading: 'Loading orders…',
+  broken: { title: 'The console has stopped', text: 'It does not call new orders now. Load the page anew; if this comes back, tell whoever looks after the service.', reload: 'Load anew' },
   signIn: {
     title: 'Sign in',
     about: 'Internet orders of your restaurant',
