@@ -15,6 +15,7 @@ func TestJourneyStandalone(t *testing.T) {
 	_, at := startStandalone(t, t.TempDir())
 	journey(t, at)
 	require.Equal(t, http.StatusOK, send(t, http.MethodGet, at.TemporalUI+"/", "", nil).Status, "the Temporal UI")
+	require.Equal(t, map[string]bool{"database": true, "temporal": true, "workers": true}, dependencies(t, at))
 }
 
 // journey takes one order from submit to the station and checks every answer.
@@ -53,6 +54,20 @@ func journey(t testing.TB, at addresses) {
 	require.Equal(t, http.StatusConflict, late.Status)
 	require.Contains(t, string(late.Body), `"already_decided"`)
 	requireFilledOnce(t, at, record)
+}
+
+// dependencies are what /readyz says of each dependency.
+func dependencies(t testing.TB, at addresses) map[string]bool {
+	t.Helper()
+	var ready struct {
+		Dependencies map[string]struct{ OK bool }
+	}
+	send(t, http.MethodGet, at.API+"/readyz", "", nil).decode(t, &ready)
+	found := map[string]bool{}
+	for name, one := range ready.Dependencies {
+		found[name] = one.OK
+	}
+	return found
 }
 
 // requireFilledOnce insists that the station has one live order with exactly

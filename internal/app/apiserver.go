@@ -84,6 +84,7 @@ func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (s
 		Menus: parts.stations.menus, Availability: c.store,
 		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), Examiner: parts.stations.orders, SetupToken: token,
 		Codec:  c.codec(parts.config.TemporalUI),
+		Probes: []api.Probe{{Name: "workers", Check: parts.dispatcher.Workers, Advisory: true}},
 		Logger: c.log, Metrics: c.metrics, Version: parts.version,
 		TemporalUI: parts.config.TemporalUI, TemporalNamespace: parts.namespace,
 		TrustedProxies: parts.config.TrustedProxies,
