@@ -31,7 +31,7 @@ func listen(ctx context.Context, c *client) (*feed, error) {
 		return nil, err
 	}
 	request.Header.Set("Authorization", "Bearer "+operatorKey)
-	answer, err := c.http.Do(request)
+	answer, err := c.http.Do(request) //nolint:bodyclose // the goroutine below closes it
 	if err == nil && answer.StatusCode != http.StatusOK {
 		_ = answer.Body.Close()
 		err = fmt.Errorf("the event stream was answered with %d", answer.StatusCode)

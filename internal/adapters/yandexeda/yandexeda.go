@@ -5,6 +5,7 @@ package yandexeda
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -80,7 +81,8 @@ func refused(status int, description string) adapters.Response {
 func failed(err error) adapters.Response {
 	code := order.CodeOf(err)
 	kind := order.Kinds[code]
-	known, told := err.(*order.Error)
+	var known *order.Error
+	told := errors.As(err, &known)
 	if told && len(known.Faults) > 0 {
 		var list []fault
 		for _, one := range known.Faults {
