@@ -19,6 +19,7 @@ const (
 	crashOrders      = 200
 	crashRestaurants = 5
 	crashSources     = 8
+	leastKills       = 8 // fewer would prove little; a fast machine has the orders in before
 	// crashTime bounds the storm, calmTime what comes after it: a station whose
 	// answer was lost is asked again after up to two minutes.
 	crashTime = 4 * time.Minute
@@ -46,7 +47,6 @@ func TestCrash(t *testing.T) {
 	t.Logf("%d kills (%v): %d orders over %d restaurants, %d filled exactly once, %d waiting for a person with a cause, 0 lost, 0 doubled",
 		killed.total(), killed, len(storm.ids), crashRestaurants, filled, parked)
 	require.Len(t, storm.ids, crashOrders)
-	require.Greater(t, killed.total(), 5, "too calm to prove anything")
 }
 
 // storm is orders coming in while processes die.
@@ -115,12 +115,16 @@ func (s *storm) rage(t *testing.T, random *rand.Rand, sellers *sync.WaitGroup) t
 	}()
 	end := time.After(crashTime)
 	for {
+		if sold == nil && killed.total() >= leastKills {
+			return killed
+		}
 		select {
 		case <-sold:
-			return killed
+			sold = nil // never ready again: the rest of the kills meet orders on their way
+			continue
 		case <-end:
 			close(s.over)
-			<-sold
+			sellers.Wait()
 			t.Fatalf("after %s only %d of %d orders were accepted", crashTime, len(s.ids), crashOrders)
 		case <-time.After(time.Duration(300+random.IntN(1500)) * time.Millisecond):
 		}
