@@ -37,6 +37,9 @@ func announceDemo(say func(string, ...any), at Addresses) {
 	say(`    "items": [{"plu": "101", "quantity": "2"}, {"plu": "102", "quantity": "1"}]}'`)
 	say("\nSend it again and it is the same order (200, Idempotent-Replay); change it and it is refused (409). Accept it with the id you got:\n")
 	say(`  curl '%s/v1/orders/ID/accept?wait=filled' -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' -d '{}'`, at.API, demoOperatorKey)
-	say("\nand look at the station's page, or at its ground truth:\n")
+	say("\nA site that speaks the protocol of API Мини-доставки changes nothing but the address. Its order is empty on the station until it is opened there:\n")
+	say(`  curl %s/api/v2/ext/postorder -H 'Token: %s' -d '{`, at.API, demoOldToken)
+	say(`    "guest": {"sname": "Анна", "phone": "+79991234567"}, "order": {"type": 0, "content": [{"code": 101, "quantity": 2}, {"code": 102, "quantity": 1}]}}'`)
+	say("\nLook at the station's page, or at its ground truth:\n")
 	say(`  curl %s/_sim/state`, at.SimWeb)
 }

@@ -34,7 +34,7 @@ type HTTP struct {
 	Listen             string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address of API and console; port 0 chooses a free one."`
 	TrustedProxies     []string `placeholder:"CIDR" help:"Proxies whose X-Forwarded headers are believed."`
 	TemporalUI         string   `name:"temporal-ui" placeholder:"URL" help:"Where people reach the Temporal Web UI, for links in orders."`
-	MinideliveryListen []string `name:"minidelivery-listen" placeholder:"RESTAURANT=HOST:PORT" help:"Serve the protocol of API Мини-доставки for a restaurant on a port of its own, instead of the one in its settings."`
+	MinideliveryListen []string `name:"minidelivery-listen" placeholder:"RESTAURANT=HOST:PORT" help:"Serve the protocol of API Мини-доставки for a restaurant on a port of its own, beside the one of the API, instead of the one in its settings."`
 	SetupToken         string   `name:"setup-token" placeholder:"TOKEN" help:"Token of the first-run set-up; a random one is printed when left out."`
 }
 

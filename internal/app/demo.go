@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/account"
@@ -21,7 +22,8 @@ const (
 	demoZone        = "Europe/Moscow"
 	demoSource      = "demo"
 	demoSourceKey   = "demo-source-key"
-	demoOldToken    = "demo-minidelivery-token" // with --minidelivery-listen
+	demoOldSource   = "old-site" // speaks the protocol of API Мини-доставки
+	demoOldToken    = "demo-minidelivery-token"
 	demoOperator    = "demo"
 	demoOperatorKey = "demo-operator-key"
 	demoManager     = "manager"
@@ -39,7 +41,7 @@ func (c *core) startDemoStation(ctx context.Context, config Standalone, at *Addr
 	station, err := rk7sim.Start(rk7sim.Options{
 		Location: zone,
 		Listen:   config.SimListen, WebListen: config.SimWebListen, Dir: config.folder("rk7sim"), Logger: c.log,
-		Restaurants: []rk7sim.RestaurantOptions{{ID: demoRestaurant, Name: "Арбат"}},
+		Restaurants: []rk7sim.RestaurantOptions{{ID: demoRestaurant, Name: "Арбат", FormScriptAddress: strings.TrimPrefix(at.API, "http://")}},
 	})
 	if err != nil {
 		return fmt.Errorf("the simulated restaurant: %w", err)
@@ -75,9 +77,14 @@ func seedRestaurant(ctx context.Context, to *store.Store, station rk7sim.Address
 	return to.PutRestaurant(ctx, wanted)
 }
 
+// demoSettings show both ways: orders of the old site are filled when somebody
+// opens them on the station, as they always were, all others on acceptance.
 func demoSettings(id, name string) restaurant.Restaurant {
+	asBefore := order.DefaultRules()
+	asBefore.Fill = order.FillOnOpen
 	return restaurant.Restaurant{
 		ID: id, Name: name, TimeZone: demoZone, Currency: "RUB", Rules: order.DefaultRules(),
+		SourceRules: map[string]order.Rules{demoOldSource: asBefore},
 		Station: restaurant.Station{
 			User: "demo", Password: "demo",
 			StationCode: "1", TableCode: "20", PickupTable: "21", TestTable: "22", WaiterCode: "9001", ManagerCode: "9003",
@@ -85,7 +92,7 @@ func demoSettings(id, name string) restaurant.Restaurant {
 			PrepayCurrency: "3", PrepayReason: "1",
 			Licence: restaurant.Licence{Mode: restaurant.Lifetime},
 		},
-		MiniDelivery: restaurant.MiniDelivery{Source: demoSource, Token: demoOldToken},
+		MiniDelivery: restaurant.MiniDelivery{Source: demoOldSource, Token: demoOldToken},
 	}
 }
 
@@ -97,8 +104,10 @@ func seedAccounts(ctx context.Context, to *store.Store) error {
 	if err != nil {
 		return err
 	}
-	if err := to.PutSource(ctx, account.Source{ID: demoSource, Name: "Demo shop"}); err != nil {
-		return err
+	for _, source := range []account.Source{{ID: demoSource, Name: "Demo shop"}, {ID: demoOldSource, Name: "Сайт на API Мини-доставки"}} {
+		if err := to.PutSource(ctx, source); err != nil {
+			return err
+		}
 	}
 	for _, person := range []account.User{
 		{ID: demoManager, Name: "Demo manager", Role: account.Manager, PasswordHash: password},

@@ -30,17 +30,21 @@ func (c *core) takeOtherForms(ctx context.Context, server *api.Server, parts api
 	if err != nil {
 		return err
 	}
+	old := minidelivery.Options{
+		Orders: c.store, Intake: server, Sources: c.store, Restaurants: c.store, Menus: parts.stations.menus,
+		Saver: parts.dispatcher, Logger: c.log,
+	}
+	front := minidelivery.NewFront(c.store, old)
+	for _, prefix := range minidelivery.Prefixes {
+		server.Mount(prefix, front)
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() {
-		minidelivery.Listen(ctx, overridden{c.store, asked}, minidelivery.Options{
-			Orders: c.store, Intake: server, Sources: c.store, Restaurants: c.store, Menus: parts.stations.menus,
-			Saver: parts.dispatcher, Logger: c.log,
-		})
-	})
+	work.Go(func() { minidelivery.Listen(ctx, overridden{c.store, asked}, old) })
 	work.Go(func() { c.forgetOldCallbacks(ctx) })
 	c.add("old interface", func() error {
 		cancel()
+		front.Close()
 		work.Wait()
 		return nil
 	})
