@@ -18,6 +18,7 @@ import (
 // recorded history and must not change.
 const (
 	Create  = "CreateOrderOnStation"
+	Inject  = "InjectOrderOnStation"
 	Fill    = "FillOrderOnStation"
 	Amend   = "AmendOrderOnStation"
 	Void    = "VoidOrderOnStation"
@@ -50,6 +51,9 @@ type Job struct {
 	Attempt int `json:"attempt"`
 	// LookFirst says that an earlier attempt may have left a trace.
 	LookFirst bool `json:"look_first,omitempty"`
+	// MaybeFilled says, of an order that is made with its dishes, that an earlier
+	// attempt may have come as far as the dishes.
+	MaybeFilled bool `json:"maybe_filled,omitempty"`
 	// Round counts how often an order that the station lost was created again;
 	// identifiers on the station are derived from it, too.
 	Round int `json:"round,omitempty"`
@@ -73,6 +77,8 @@ type StationError struct {
 	Retry bool `json:"retry,omitempty"`
 	// Cleared says that this attempt certainly left nothing on the station.
 	Cleared bool `json:"cleared,omitempty"`
+	// NoDishes says that this attempt certainly put no dishes in.
+	NoDishes bool `json:"no_dishes,omitempty"`
 }
 
 // Error implements error.

@@ -26,6 +26,7 @@ func registerAlarms(registry worker.ActivityRegistry, acts *activities.Activitie
 
 func registerStation(registry worker.ActivityRegistry, acts *activities.Activities) {
 	registry.RegisterActivityWithOptions(acts.CreateOrder, activity.RegisterOptions{Name: activities.Create})
+	registry.RegisterActivityWithOptions(acts.InjectOrder, activity.RegisterOptions{Name: activities.Inject})
 	registry.RegisterActivityWithOptions(acts.FillOrder, activity.RegisterOptions{Name: activities.Fill})
 	registry.RegisterActivityWithOptions(acts.AmendOrder, activity.RegisterOptions{Name: activities.Amend})
 	registry.RegisterActivityWithOptions(acts.VoidOrder, activity.RegisterOptions{Name: activities.Void})

@@ -20,13 +20,14 @@ type shownAttributes struct {
 }
 
 // show tells people who read Temporal where the order stands. Each change of a
-// search attribute costs an event, so passing states are left out.
+// search attribute costs an event and a row of the lists, so passing states are
+// left out: they last a tenth of a second, and trouble ends them.
 func (r *run) show(ctx workflow.Context) {
 	workflow.SetCurrentDetails(ctx, details(r.life))
-	now := shownAttributes{r.life.Status, r.life.Injection.State}
-	if now.injection == order.Creating || now.injection == order.Created && r.life.FillWanted || now.injection == order.Filling {
-		now.injection = r.shown.injection
+	if r.passing(ctx) {
+		return
 	}
+	now := shownAttributes{r.life.Status, r.life.Injection.State}
 	if r.shown == (shownAttributes{}) && now.status == order.Waiting && r.start.Life == nil {
 		r.shown = now // set when the workflow was started
 		return
@@ -41,6 +42,15 @@ func (r *run) show(ctx workflow.Context) {
 		return
 	}
 	r.shown = now
+}
+
+// passing says that the station is being worked on, or is about to be.
+func (r *run) passing(ctx workflow.Context) bool {
+	switch r.life.Next(workflow.Now(ctx)) {
+	case order.WorkCreate, order.WorkInject, order.WorkFill, order.WorkAmend:
+		return r.life.Injection.LastError == nil
+	}
+	return false
 }
 
 // StartAttributes are the search attributes of a new order.

@@ -50,7 +50,7 @@ func newStory(t *testing.T, changes ...func(*order.Intake)) *story {
 	s.env.RegisterWorkflowWithOptions(workflows.Order, workflow.RegisterOptions{Name: workflows.OrderType})
 	acts := &activities.Activities{Station: s.station, Projector: s.book, Pager: s.pager}
 	for name, method := range map[string]any{
-		activities.Create: acts.CreateOrder, activities.Fill: acts.FillOrder, activities.Amend: acts.AmendOrder,
+		activities.Create: acts.CreateOrder, activities.Inject: acts.InjectOrder, activities.Fill: acts.FillOrder, activities.Amend: acts.AmendOrder,
 		activities.Void: acts.VoidOrder, activities.Project: acts.ProjectOrder, activities.CallPeople: acts.CallPeople,
 	} {
 		s.env.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: name})

@@ -14,12 +14,14 @@ import (
 // perform does one piece of work on the station and notes how it went. It is
 // called by the main loop only, so that one place talks to the station.
 func (r *run) perform(ctx workflow.Context, work order.Work) {
-	lookFirst := r.life.Begin(work)
-	job := r.job(lookFirst)
+	earlier := r.life.Begin(work)
+	job := r.job(earlier)
 	var err error
 	switch work {
 	case order.WorkCreate:
 		err = r.create(ctx, job)
+	case order.WorkInject:
+		err = r.inject(ctx, job)
 	case order.WorkFill:
 		err = r.fill(ctx, activities.Fill, "put the dishes in and read them back", job)
 	case order.WorkAmend:
@@ -31,16 +33,16 @@ func (r *run) perform(ctx workflow.Context, work order.Work) {
 	switch {
 	case err == nil:
 	case errors.As(err, &timeout) && timeout.TimeoutType() == enums.TIMEOUT_TYPE_SCHEDULE_TO_START:
-		r.life.NotBegun(lookFirst)
+		r.life.NotBegun(earlier)
 		r.retryLater(ctx, &activities.StationError{Fault: order.CodeStationUnattended.Fault("")})
 	default:
-		r.failed(ctx, err)
+		r.failed(ctx, account(ctx, err), earlier)
 	}
 }
 
 // job is what the station has to know.
-func (r *run) job(lookFirst bool) activities.Job {
-	job := activities.Job{Order: r.life.Record(), Attempt: r.life.Injection.Attempts, LookFirst: lookFirst,
+func (r *run) job(earlier order.Trace) activities.Job {
+	job := activities.Job{Order: r.life.Record(), Attempt: r.life.Injection.Attempts, LookFirst: earlier.Step, MaybeFilled: earlier.Dishes,
 		Round: r.life.Round, Amendment: r.life.Amendment, Before: r.life.Sent}
 	if r.life.Sending != nil {
 		job.Order.ItemsAgreed = r.life.Sending
@@ -58,6 +60,26 @@ func (r *run) create(ctx workflow.Context, job activities.Job) error {
 		return err
 	}
 	r.life.CreatedOnStation(created, workflow.Now(ctx))
+	return nil
+}
+
+// inject makes the order with its dishes. An order that was made without them is
+// one whose filling failed, like any other.
+func (r *run) inject(ctx workflow.Context, job activities.Job) error {
+	var done activities.Injection
+	options := stationOptions(&r.life.Order, "create the order, put the dishes in and read them back")
+	options.StartToCloseTimeout *= 2
+	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), activities.Inject, job).Get(ctx, &done); err != nil {
+		return err
+	}
+	now := workflow.Now(ctx)
+	r.life.CreatedOnStation(done.Station, now)
+	r.life.DishesBegun()
+	if done.Fault != nil {
+		r.failed(ctx, done.Fault, order.Trace{})
+		return nil
+	}
+	r.life.FilledOnStation(done.Filling.Lines, done.Filling.Sum, done.Filling.Differences, now)
 	return nil
 }
 
@@ -80,13 +102,20 @@ func (r *run) void(ctx workflow.Context, job activities.Job) error {
 	return nil
 }
 
-// failed decides between patience and a person. An error without the
-// station's own account says nothing about the station, so it is unknown.
-func (r *run) failed(ctx workflow.Context, err error) {
-	fault, ok := activities.StationErrorOf(err)
-	if !ok {
-		workflow.GetLogger(ctx).Error("station work ended without an account", "error", err.Error())
-		fault = &activities.StationError{Fault: order.CodeStationOutcome.Fault("The work on the station was cut off."), Retry: true}
+// account is the station's own word on what failed. An error without it says
+// nothing about the station, so the outcome is unknown.
+func account(ctx workflow.Context, err error) *activities.StationError {
+	if fault, ok := activities.StationErrorOf(err); ok {
+		return fault
+	}
+	workflow.GetLogger(ctx).Error("station work ended without an account", "error", err.Error())
+	return &activities.StationError{Fault: order.CodeStationOutcome.Fault("The work on the station was cut off."), Retry: true}
+}
+
+// failed decides between patience and a person.
+func (r *run) failed(ctx workflow.Context, fault *activities.StationError, earlier order.Trace) {
+	if fault.NoDishes {
+		r.life.NoDishes(earlier)
 	}
 	patient := fault.Retry
 	if fault.Fault.Code == order.CodeStationOutcome && r.life.Injection.Attempts >= maxUnknown {

@@ -18,7 +18,7 @@ type machine struct {
 	now  time.Time
 	// working is the step that a worker is at just now.
 	working Work
-	looking bool
+	earlier Trace
 	target  []Item
 
 	// What the station really has.
@@ -219,19 +219,22 @@ func (m *machine) begin(t *rapid.T) {
 	if work == WorkNone || work == WorkFinish {
 		return
 	}
-	m.working, m.looking = work, m.life.Begin(work)
-	if m.looking && (work == WorkFill || work == WorkAmend) {
+	m.working, m.earlier = work, m.life.Begin(work)
+	if m.earlier.Step && (work == WorkFill || work == WorkAmend) || m.earlier.Dishes && work == WorkInject {
 		require.True(t, SameDishes(m.target, m.life.Sending), "a repeated attempt sends other dishes")
 	}
 	m.target = m.life.Sending
 	switch {
-	case m.looking:
-	case work == WorkCreate:
+	case m.earlier.Step:
+	case work == WorkCreate || work == WorkInject:
 		require.False(t, m.there, "created blindly a second time")
 	case work == WorkFill:
 		require.Nil(t, m.dishes, "filled blindly a second time")
 	}
-	if work == WorkFill || work == WorkAmend {
+	if work == WorkInject && !m.earlier.Dishes {
+		require.Nil(t, m.dishes, "filled blindly a second time")
+	}
+	if work == WorkFill || work == WorkInject || work == WorkAmend {
 		require.NotEmpty(t, m.target)
 		require.False(t, m.life.Status.CalledOff(), "dishes for an order that was called off")
 	}
@@ -242,7 +245,8 @@ func (m *machine) station() {
 	switch m.working {
 	case WorkCreate:
 		m.there = true
-	case WorkFill:
+	case WorkInject, WorkFill:
+		m.there = true
 		if m.dishes == nil {
 			m.put++
 		}
@@ -270,6 +274,10 @@ func (m *machine) end(t *rapid.T) {
 		switch work {
 		case WorkCreate:
 			m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+		case WorkInject:
+			m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+			m.life.DishesBegun()
+			m.life.FilledOnStation(linesOf(m.dishes), 1, nil, m.now)
 		case WorkFill, WorkAmend:
 			m.life.FilledOnStation(linesOf(m.dishes), 1, nil, m.now)
 		case WorkVoid:
@@ -282,7 +290,7 @@ func (m *machine) end(t *rapid.T) {
 	case "lost before":
 		fault = CodeStationOutcome
 	case "missing":
-		if work == WorkCreate || work == WorkVoid {
+		if work == WorkCreate || work == WorkInject || work == WorkVoid {
 			return
 		}
 		m.there, m.dishes, m.voided = false, nil, false
@@ -293,10 +301,13 @@ func (m *machine) end(t *rapid.T) {
 	switch work { // looking first may find that it was done, which is no failure
 	case WorkCreate:
 		cleared = cleared && !m.there
+	case WorkInject:
+		cleared = m.refusedInject(t, cleared)
+		work = m.life.Step
 	case WorkFill:
 		cleared = cleared && m.dishes == nil
 	case WorkAmend:
-		cleared = cleared && !m.looking
+		cleared = cleared && !m.earlier.Step
 	}
 	m.working = WorkNone
 	if outcome == "not sent" || (outcome != "refused" && outcome != "missing" && rapid.Bool().Draw(t, "patient")) {
@@ -306,13 +317,33 @@ func (m *machine) end(t *rapid.T) {
 	m.life.Park(fault.Fault(""), cleared, m.now)
 }
 
+// refusedInject lets an attempt at both end before the order is there, or
+// between the order and its dishes.
+func (m *machine) refusedInject(t *rapid.T, cleared bool) bool {
+	if cleared && !m.there && rapid.Bool().Draw(t, "refused as a whole") {
+		m.life.NoDishes(m.earlier)
+		return true
+	}
+	if m.dishes == nil && rapid.Bool().Draw(t, "certainly no dishes") {
+		m.life.NoDishes(m.earlier)
+		return false
+	}
+	if rapid.Bool().Draw(t, "made") {
+		m.there = true
+		m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+		m.life.DishesBegun()
+		return cleared && m.dishes == nil
+	}
+	return false
+}
+
 // die is a worker killed in the middle, or one that never came.
 func (m *machine) die(t *rapid.T) {
 	if m.working == WorkNone {
 		return
 	}
 	if rapid.Bool().Draw(t, "never began") {
-		m.life.NotBegun(m.looking)
+		m.life.NotBegun(m.earlier)
 		m.working = WorkNone
 		m.life.TryAgain(CodeStationUnattended.Fault(""), false, m.now.Add(time.Minute), m.now)
 		return
@@ -439,7 +470,8 @@ func TestALifeKeepsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { t.Repeat(newMachine(t).actions()) })
 }
 
-// The transitions a life makes are those of the two tables, and no other.
+// The transitions a life makes are those of the two tables, and no other; an order
+// that is made with its dishes runs through three of them at once.
 func TestALifeMovesByItsTables(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := newMachine(t)
@@ -456,7 +488,7 @@ func TestALifeMovesByItsTables(t *testing.T) {
 					require.Greater(t, m.life.Revision, revision)
 				}
 				if now := m.life.Injection.State; now != injection {
-					require.True(t, injection.CanBecome(now), "%s: %s -> %s", name, injection, now)
+					require.True(t, injection.CanBecome(now) || injection == Creating && Filling.CanBecome(now), "%s: %s -> %s", name, injection, now)
 				}
 			}
 		}

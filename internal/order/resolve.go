@@ -38,7 +38,7 @@ func (l *Life) retry() {
 	lost := l.Injection.LastError != nil && l.Injection.LastError.Code == CodeStationOrderMissing
 	if lost && l.Step != WorkVoid {
 		l.Round++
-		l.Step, l.MaybeOnStation, l.MaybeFilled, l.MaybeAmended = WorkCreate, false, false, false
+		l.Step, l.MaybeOnStation, l.MaybeFilled, l.MaybeAmended = l.firstStep(), false, false, false
 		l.POS, l.Sending, l.Sent, l.ItemsOnPOS = StationOrder{}, nil, nil, []StationLine{}
 	}
 	l.Injection = Injection{State: l.Step.state()}

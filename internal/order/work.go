@@ -12,6 +12,7 @@ type Work string
 const (
 	WorkNone   Work = ""       // wait for a person, the source, the station or the clock
 	WorkCreate Work = "create" // make the empty order
+	WorkInject Work = "inject" // make the order and put the dishes in, in one go
 	WorkFill   Work = "fill"   // put the agreed dishes into it
 	WorkAmend  Work = "amend"  // bring dishes that are there to what was agreed since
 	WorkVoid   Work = "void"   // take it off
@@ -21,7 +22,7 @@ const (
 // state is what the injection is in while the work is done.
 func (w Work) state() InjectionState {
 	switch w {
-	case WorkCreate:
+	case WorkCreate, WorkInject:
 		return Creating
 	case WorkFill, WorkAmend:
 		return Filling
@@ -62,7 +63,7 @@ func (l *Life) nextWhenCalledOff() Work {
 func (l *Life) nextWhenAccepted() Work {
 	switch l.Injection.State {
 	case InjectionNone:
-		return WorkCreate
+		return l.firstStep()
 	case Created:
 		if l.FillWanted {
 			return WorkFill
@@ -77,34 +78,52 @@ func (l *Life) nextWhenAccepted() Work {
 	return WorkNone
 }
 
+// firstStep is how an order comes onto the station: with its dishes when they
+// are due already, since two steps would take twice as long.
+func (l *Life) firstStep() Work {
+	if l.FillWanted {
+		return WorkInject
+	}
+	return WorkCreate
+}
+
 // amendmentDue says whether other dishes were agreed than the station got.
 func (l *Life) amendmentDue() bool { return !SameDishes(l.ItemsAgreed, l.Sent) }
 
+// Trace is what earlier attempts may have left on the station.
+type Trace struct {
+	// Step says that something of the present step may be there, so that the
+	// station must be looked at before anything is sent again.
+	Step bool
+	// Dishes says that dishes may be there.
+	Dishes bool
+}
+
 // Begin notes that a step on the station starts; every beginning is an
-// attempt. It answers whether an earlier attempt may have left a trace, so that
-// the station must be looked at before anything is sent again.
-func (l *Life) Begin(work Work) (lookFirst bool) {
+// attempt. It answers what there may be of earlier ones.
+func (l *Life) Begin(work Work) (earlier Trace) {
 	if l.Step != work {
 		l.startStep(work)
 	}
 	l.Injection.State, l.Injection.NextAttemptAt = work.state(), nil
 	l.Injection.Attempts++
-	trace := l.trace()
-	lookFirst, *trace = *trace, true
-	if !lookFirst {
-		l.choose(work)
+	earlier = Trace{Step: *l.trace(), Dishes: l.MaybeFilled}
+	l.choose(work, earlier)
+	*l.trace() = true
+	if work == WorkInject {
+		l.MaybeFilled = true
 	}
-	return lookFirst
+	return earlier
 }
 
 // choose fixes which dishes a step sends. While the station may have got them,
 // every further attempt sends the same: only then can what is found there be
 // told from what is missing.
-func (l *Life) choose(work Work) {
-	switch work {
-	case WorkFill:
+func (l *Life) choose(work Work, earlier Trace) {
+	switch {
+	case work == WorkFill && !earlier.Dishes, work == WorkInject && !earlier.Dishes:
 		l.Sending = l.ItemsAgreed
-	case WorkAmend:
+	case work == WorkAmend && !earlier.Step:
 		l.Sending = l.ItemsAgreed
 		l.Amendment++
 	}
@@ -129,13 +148,30 @@ func (l *Life) startStep(work Work) {
 
 // NotBegun takes an attempt back that never reached a worker: the station may
 // know what it may have known before, and no more.
-func (l *Life) NotBegun(lookFirst bool) { *l.trace() = lookFirst }
+func (l *Life) NotBegun(earlier Trace) {
+	*l.trace() = earlier.Step
+	l.NoDishes(earlier)
+}
+
+// NoDishes takes back that an attempt to make the order with its dishes may have
+// put dishes in: it ended before.
+func (l *Life) NoDishes(earlier Trace) {
+	if l.Step == WorkInject {
+		l.MaybeFilled = earlier.Dishes
+	}
+}
 
 // CreatedOnStation notes that the station has the empty order.
 func (l *Life) CreatedOnStation(station StationOrder, now time.Time) {
 	l.POS = station
 	l.Injection = Injection{State: Created}
 	l.record(now, Actor{Kind: Station}, EventCreated, station.OrderName)
+}
+
+// DishesBegun notes that the attempt which made the order went on to its dishes.
+func (l *Life) DishesBegun() {
+	l.startStep(WorkFill)
+	l.Injection.Attempts = 1
 }
 
 // FilledOnStation notes the dishes that were read back from the station after
@@ -197,6 +233,7 @@ func (l *Life) Park(fault *StationFault, cleared bool, now time.Time) {
 func (l *Life) overtaken(cleared bool) bool {
 	if cleared && l.Step != WorkVoid {
 		*l.trace() = false
+		l.NoDishes(Trace{})
 	}
 	switch {
 	case l.Status == Completed: // the till closed the order under our hands
