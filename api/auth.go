@@ -129,8 +129,11 @@ func (c *callers) byKey(ctx context.Context, hash []byte) (identity, error) {
 	}
 	if key.SourceID != "" {
 		source, err := c.accounts.Source(ctx, key.SourceID)
-		if err != nil {
+		switch {
+		case err != nil:
 			return identity{}, c.ownerFault(ctx, err)
+		case source.Disabled:
+			return identity{}, refusal(order.CodeUnauthorized, "This order source was disabled.")
 		}
 		who.Caller, who.name = account.Caller{Source: &source, Scopes: key.Scopes}, "source:"+source.ID
 	} else if who, err = c.person(ctx, who, key.UserID); err != nil {

@@ -52,6 +52,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"GET", "/v1/events", [5]bool{yes, yes, yes, yes, yes}},
 		{"GET", "/v1/events/stream", [5]bool{yes, yes, yes, yes, yes}},
 		{"GET", "/v1/callbacks", [5]bool{yes, yes, yes, yes, yes}},
+		{"GET", "/v1/callbacks/{id}", [5]bool{yes, yes, yes, yes, yes}},
+		{"POST", "/v1/callbacks/replay", [5]bool{yes, no, no, yes, yes}},
 		{"POST", "/v1/callbacks/{id}/replay", [5]bool{yes, no, no, yes, yes}},
 		{"GET", "/v1/sources/me", [5]bool{yes, yes, no, no, no}},
 		{"POST", "/v1/sources/me/test-callback", [5]bool{yes, no, no, no, no}},

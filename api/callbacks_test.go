@@ -70,6 +70,51 @@ func TestReplayingACallback(t *testing.T) {
 	require.Equal(t, []string{mine.ID, mine.ID}, log.replayed)
 }
 
+func TestACallbackWithItsLog(t *testing.T) {
+	h, log := withCallbacks(t)
+	mine, others := noticeOf("demo", "arbat-1", order.NoticeDead), noticeOf("other", "tverskaya-2", order.NoticeDead)
+	mine.Tries = []order.NoticeTry{{At: h.now, Status: 500, Error: "the receiver answered 500", Seconds: 0.25}}
+	log.notices = []order.Notice{mine, others}
+	for _, key := range []string{demoKey, operatorKey, managerKey} {
+		got := h.ask("GET", "/v1/callbacks/"+mine.ID, key, "")
+		require.Equal(t, http.StatusOK, got.status, got.body)
+		require.Equal(t, 0.25, got.json["tries"].([]any)[0].(map[string]any)["seconds"])
+		require.Equal(t, "order.accepted", got.json["body"].(map[string]any)["event"])
+		require.Equal(t, mine.ID, got.json["body"].(map[string]any)["id"])
+	}
+	require.Equal(t, http.StatusNotFound, h.ask("GET", "/v1/callbacks/"+others.ID, demoKey, "").status)
+	require.Equal(t, http.StatusNotFound, h.ask("GET", "/v1/callbacks/"+others.ID, operatorKey, "").status)
+}
+
+func TestReplayingAllDeadLetters(t *testing.T) {
+	h, log := withCallbacks(t)
+	mine, delivered, others := noticeOf("demo", "arbat-1", order.NoticeDead), noticeOf("demo", "arbat-1", order.NoticeDelivered), noticeOf("other", "tverskaya-2", order.NoticeDead)
+	log.notices = []order.Notice{mine, delivered, others}
+	replay := func(key, body string) any {
+		got := h.ask("POST", "/v1/callbacks/replay", key, body)
+		require.Equal(t, http.StatusAccepted, got.status, got.body)
+		require.Equal(t, false, got.json["more"])
+		return got.json["replayed"]
+	}
+	require.EqualValues(t, 1, replay(demoKey, ""), "a source's own")
+	require.EqualValues(t, 0, replay(demoKey, `{"source":"other"}`), "and nobody else's")
+	require.EqualValues(t, 1, replay(operatorKey, "{}"), "those of the person's restaurants")
+	require.EqualValues(t, 0, replay(operatorKey, `{"restaurant":"tverskaya-2"}`))
+	require.EqualValues(t, 1, replay(managerKey, `{"source":"other"}`))
+	require.EqualValues(t, 2, replay(managerKey, ""))
+	require.Equal(t, []string{mine.ID, mine.ID, others.ID, mine.ID, others.ID}, log.replayed)
+	require.Equal(t, http.StatusForbidden, h.ask("POST", "/v1/callbacks/replay", limitedKey, "").status)
+}
+
+func TestADisabledSourceIsShutOut(t *testing.T) {
+	h := start(t)
+	got := h.ask("PATCH", "/v1/sources/demo", managerKey, `{"disabled":true}`)
+	require.Equal(t, http.StatusOK, got.status, got.body)
+	require.Equal(t, http.StatusUnauthorized, h.submit(plain101).status)
+	require.Equal(t, http.StatusOK, h.ask("PATCH", "/v1/sources/demo", managerKey, `{"disabled":false}`).status)
+	require.Equal(t, http.StatusCreated, h.submit(plain101).status)
+}
+
 func TestTryingACallback(t *testing.T) {
 	h, log := withCallbacks(t)
 	log.attempt = order.NoticeAttempt{Status: 404, Error: "the receiver answered 404", Duration: time.Second / 2}

@@ -48,6 +48,15 @@ func (c *callbackWorld) Replay(ctx context.Context, id string) (order.Notice, er
 	return notice, err
 }
 
+func (c *callbackWorld) ReplayDead(ctx context.Context, filter order.NoticeFilter) (replayed int, more bool, err error) {
+	filter.State = order.NoticeDead
+	page, err := c.Notices(ctx, filter)
+	for _, notice := range page.Notices {
+		c.replayed = append(c.replayed, notice.ID)
+	}
+	return len(page.Notices), false, err
+}
+
 func (c *callbackWorld) Try(_ context.Context, notice order.Notice) (order.NoticeAttempt, error) {
 	c.tried = append(c.tried, notice)
 	return c.attempt, nil

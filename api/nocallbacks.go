@@ -27,6 +27,10 @@ func (noCallbacks) Replay(context.Context, string) (order.Notice, error) {
 	return order.Notice{}, errNoCallbacks
 }
 
+func (noCallbacks) ReplayDead(context.Context, order.NoticeFilter) (int, bool, error) {
+	return 0, false, nil
+}
+
 func (noCallbacks) Try(context.Context, order.Notice) (order.NoticeAttempt, error) {
 	return order.NoticeAttempt{}, errNoCallbacks
 }

@@ -75,6 +75,11 @@ var (
 		refusals:    []int{http.StatusNotFound},
 		emptyBody:   true,
 	}
+	replayDeadNotes = notes{
+		description: "Sends the callbacks that were given up once more: your own, or those of your restaurants. At most 200 at a time, the oldest first, those of one order in their order; ask again while there are more.",
+		status:      http.StatusAccepted,
+		emptyBody:   true,
+	}
 	trialNotes = notes{
 		description: "Posts an event named test to the address, signed as callbacks are, and answers what the receiver said. A few tries a minute.",
 	}

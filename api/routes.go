@@ -45,6 +45,8 @@ func (s *Server) routes() {
 	handle(s, operation{get, streamPath, either(read, reader), "stream-events", "Events", "Follow events live", streamNotes}, s.streamEvents)
 
 	handle(s, operation{get, "/v1/callbacks", either(read, reader), "list-callbacks", "Callbacks", "List callbacks, newest first", callbacksNotes}, s.listCallbacks)
+	handle(s, operation{get, "/v1/callbacks/{id}", either(read, reader), "read-callback", "Callbacks", "Read a callback with its log", missingNotes}, s.readCallback)
+	handleBody(s, operation{post, "/v1/callbacks/replay", either(submit, worker), "replay-callbacks", "Callbacks", "Send dead letters once more", replayDeadNotes}, s.replayCallbacks)
 	handleBody(s, operation{post, "/v1/callbacks/{id}/replay", either(submit, worker), "replay-callback", "Callbacks", "Send a callback once more", replayNotes}, s.replayCallback)
 	handle(s, operation{get, "/v1/sources/me", sources(read), "read-self", "Callbacks", "What is this key good for", notes{}}, s.readSelf)
 	handleBody(s, operation{post, "/v1/sources/me/test-callback", sources(submit), "test-callback", "Callbacks", "Send yourself a test event", trialNotes}, s.tryCallback)

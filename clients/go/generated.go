@@ -106,6 +106,39 @@ type Callback struct {
 	URL string `json:"url"`
 }
 
+// CallbackDetail is a part of the API; see its documentation at /docs#schema-CallbackDetail.
+type CallbackDetail struct {
+	Attempts int64 `json:"attempts"`
+	// What is posted, unless the form is another than orderhatch
+	Body        any        `json:"body"`
+	CreatedAt   time.Time  `json:"created_at"`
+	DeliveredAt *time.Time `json:"delivered_at,omitempty"`
+	Event       string     `json:"event"`
+	ExternalID  string     `json:"external_id"`
+	// One of orderhatch, minidelivery.
+	Form string `json:"form"`
+	// The same in every attempt, and in the body that is sent
+	ID string `json:"id"`
+	// Why the last attempt failed
+	LastError     string     `json:"last_error,omitempty"`
+	LastStatus    *int64     `json:"last_status,omitempty"`
+	NextAttemptAt *time.Time `json:"next_attempt_at,omitempty"`
+	OccurredAt    time.Time  `json:"occurred_at"`
+	OrderID       string     `json:"order_id"`
+	Restaurant    string     `json:"restaurant"`
+	// Counts the events of one order from 1
+	Sequence int64  `json:"sequence"`
+	Source   string `json:"source"`
+	// One of pending, delivered, dead.
+	State string `json:"state"`
+	// Of the order, after the event
+	Status string `json:"status"`
+	// The last 20, oldest first; a replay does not forget those before it
+	Tries     []NoticeTry `json:"tries"`
+	UpdatedAt time.Time   `json:"updated_at"`
+	URL       string      `json:"url"`
+}
+
 // CallbackList is a part of the API; see its documentation at /docs#schema-CallbackList.
 type CallbackList struct {
 	Items []CallbackView `json:"items"`
@@ -704,6 +737,17 @@ type NewUser struct {
 type NoBody struct {
 }
 
+// NoticeTry is a part of the API; see its documentation at /docs#schema-NoticeTry.
+type NoticeTry struct {
+	At time.Time `json:"at"`
+	// Why it was not delivered
+	Error string `json:"error,omitempty"`
+	// How long the receiver took, or failing did
+	Seconds float64 `json:"seconds"`
+	// The receiver's HTTP status; left out when there was no answer
+	Status *int64 `json:"status,omitempty"`
+}
+
 // OperatorReport is a part of the API; see its documentation at /docs#schema-OperatorReport.
 type OperatorReport struct {
 	Accepted            int64    `json:"accepted"`
@@ -921,6 +965,24 @@ type RefuseBody struct {
 	Reason Reason `json:"reason"`
 }
 
+// ReplayBody is a part of the API; see its documentation at /docs#schema-ReplayBody.
+type ReplayBody struct {
+	// Only those that were given up before; send the time of your first request with the next ones, so that what dies again meanwhile is left alone. Now when left out
+	Before *time.Time `json:"before,omitempty"`
+	// The order's id
+	Order      string `json:"order,omitempty"`
+	Restaurant string `json:"restaurant,omitempty"`
+	// For people: of one order source; all when left out
+	Source string `json:"source,omitempty"`
+}
+
+// Replayed is a part of the API; see its documentation at /docs#schema-Replayed.
+type Replayed struct {
+	// There are more: ask again
+	More     bool  `json:"more"`
+	Replayed int64 `json:"replayed"`
+}
+
 // ResolveBody is a part of the API; see its documentation at /docs#schema-ResolveBody.
 type ResolveBody struct {
 	// One of retry, done_by_hand, cancel.
@@ -1068,6 +1130,7 @@ type SigningSecret struct {
 
 // Source is a part of the API; see its documentation at /docs#schema-Source.
 type Source struct {
+	Disabled      *bool    `json:"disabled,omitempty"`
 	ID            string   `json:"id"`
 	Name          string   `json:"name"`
 	Restaurants   []string `json:"restaurants,omitempty"`
@@ -1077,7 +1140,9 @@ type Source struct {
 
 // SourceChange is a part of the API; see its documentation at /docs#schema-SourceChange.
 type SourceChange struct {
-	Name string `json:"name,omitempty"`
+	// Its keys stop at once; its orders stay and are finished. Sources are disabled, never deleted, because orders name them
+	Disabled *bool  `json:"disabled,omitempty"`
+	Name     string `json:"name,omitempty"`
 	// Empty means all
 	Restaurants   []string `json:"restaurants,omitempty"`
 	SignedSubmits *bool    `json:"signed_submits,omitempty"`
@@ -1386,6 +1451,9 @@ func (c *Client) ReadAudit(ctx context.Context, params *ReadAuditParams) (*Audit
 type ListCallbacksParams struct {
 	// The order's id
 	Order string
+	// For people: of one order source
+	Source     string
+	Restaurant string
 	// dead ones were given up and can be replayed. One of pending, delivered, dead.
 	State string
 	Limit int64
@@ -1399,6 +1467,8 @@ func (p *ListCallbacksParams) encode() (url.Values, http.Header) {
 		return query, header
 	}
 	add(query, "order", p.Order)
+	add(query, "source", p.Source)
+	add(query, "restaurant", p.Restaurant)
 	add(query, "state", p.State)
 	add(query, "limit", p.Limit)
 	add(query, "cursor", p.Cursor)
@@ -1410,6 +1480,20 @@ func (c *Client) ListCallbacks(ctx context.Context, params *ListCallbacksParams)
 	query, header := params.encode()
 	var answer CallbackList
 	response, err := c.do(ctx, "GET", "/v1/callbacks", query, header, nil, &answer)
+	return &answer, response, err
+}
+
+// ReplayCallbacks is POST /v1/callbacks/replay: Send dead letters once more.
+func (c *Client) ReplayCallbacks(ctx context.Context, body ReplayBody) (*Replayed, Response, error) {
+	var answer Replayed
+	response, err := c.do(ctx, "POST", "/v1/callbacks/replay", nil, nil, body, &answer)
+	return &answer, response, err
+}
+
+// ReadCallback is GET /v1/callbacks/{id}: Read a callback with its log.
+func (c *Client) ReadCallback(ctx context.Context, id string) (*CallbackDetail, Response, error) {
+	var answer CallbackDetail
+	response, err := c.do(ctx, "GET", "/v1/callbacks/"+url.PathEscape(id), nil, nil, nil, &answer)
 	return &answer, response, err
 }
 

@@ -41,6 +41,8 @@ type Source struct {
 	Strict bool `json:"strict,omitempty"`
 	// SignedSubmits refuses submits that do not carry a signature over their body.
 	SignedSubmits bool `json:"signed_submits,omitempty"`
+	// Disabled refuses everything the source asks. It stays, because its orders do.
+	Disabled bool `json:"disabled,omitempty"`
 }
 
 // User is a person.

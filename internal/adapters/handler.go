@@ -75,7 +75,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *handler) serve(ctx context.Context, adapter Adapter, sourceID, path string, r *http.Request) Response {
 	source, err := h.Sources.Source(ctx, sourceID)
 	switch {
-	case order.CodeOf(err) == order.CodeNotFound:
+	case order.CodeOf(err) == order.CodeNotFound, source.Disabled:
 		return Response{Status: http.StatusNotFound, Body: said("There is no such order source.")}
 	case err != nil:
 		h.Logger.ErrorContext(ctx, "A request to an adapter failed", "adapter", adapter.Name(), "error", err)

@@ -25,6 +25,7 @@ type SourceChange struct {
 	Restaurants *[]string `json:"restaurants,omitempty" maxItems:"1000" nullable:"false" doc:"Empty means all"`
 	Strict      *bool     `json:"strict,omitempty"`
 	Signed      *bool     `json:"signed_submits,omitempty"`
+	Disabled    *bool     `json:"disabled,omitempty" doc:"Its keys stop at once; its orders stay and are finished. Sources are disabled, never deleted, because orders name them"`
 }
 
 // Validate says what is wrong with it in itself.
@@ -104,6 +105,7 @@ func (s *Service) ChangeSource(ctx context.Context, by Actor, id string, change 
 		set(&source.Name, change.Name)
 		set(&source.Strict, change.Strict)
 		set(&source.SignedSubmits, change.Signed)
+		set(&source.Disabled, change.Disabled)
 		if change.Restaurants != nil {
 			source.Restaurants = *change.Restaurants
 			if err := f.knownRestaurants(ctx, records, by, source.Restaurants, before.Restaurants); err != nil {

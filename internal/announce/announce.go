@@ -22,6 +22,9 @@ type Book interface {
 	// ReviveNotice makes a notice one that was never tried.
 	ReviveNotice(ctx context.Context, id string) error
 	Notice(ctx context.Context, id string) (order.Notice, error)
+	Notices(ctx context.Context, filter order.NoticeFilter) (order.NoticePage, error)
+	// NoteDead gives a notice up that is still to be delivered.
+	NoteDead(ctx context.Context, id string) error
 }
 
 // Announcer sets callbacks going.
@@ -52,15 +55,68 @@ func (a *Announcer) Announce(ctx context.Context, record *order.Order, events []
 
 // Replay has a notice delivered once more, with new patience.
 func (a *Announcer) Replay(ctx context.Context, id string) (order.Notice, error) {
-	if err := a.book.ReviveNotice(ctx, id); err != nil {
-		return order.Notice{}, err
-	}
 	notice, err := a.book.Notice(ctx, id)
 	if err != nil {
 		return order.Notice{}, err
 	}
-	return notice, a.start(ctx, notice.OrderID, []workflows.NoticeRef{{ID: id, Since: time.Now()}})
+	if err := a.revive(ctx, notice.OrderID, []workflows.NoticeRef{{ID: id, Since: time.Now()}}); err != nil {
+		return order.Notice{}, err
+	}
+	return a.book.Notice(ctx, id)
 }
+
+// ReplayDead has dead letters delivered once more, the oldest first and at most
+// filter.Limit of them, those of one order in their order. It says how many, also
+// beside an error, and whether there are more.
+func (a *Announcer) ReplayDead(ctx context.Context, filter order.NoticeFilter) (replayed int, more bool, err error) {
+	filter.State, filter.OldestFirst, filter.Cursor = order.NoticeDead, true, ""
+	page, err := a.book.Notices(ctx, filter)
+	if err != nil {
+		return 0, false, err
+	}
+	var orders []string
+	notices := map[string][]workflows.NoticeRef{}
+	for _, notice := range page.Notices {
+		if notices[notice.OrderID] == nil {
+			orders = append(orders, notice.OrderID)
+		}
+		notices[notice.OrderID] = append(notices[notice.OrderID], workflows.NoticeRef{ID: notice.ID, Since: time.Now()})
+	}
+	for _, id := range orders {
+		if err := a.revive(ctx, id, notices[id]); err != nil {
+			return replayed, true, err
+		}
+		replayed += len(notices[id])
+	}
+	return replayed, page.Next != "", nil
+}
+
+// revive sends an order's dead letters out again; when that cannot be set going
+// they are dead letters as before, and not some that nobody delivers.
+func (a *Announcer) revive(ctx context.Context, orderID string, refs []workflows.NoticeRef) (err error) {
+	var revived []string
+	for _, ref := range refs {
+		if err = a.book.ReviveNotice(ctx, ref.ID); err != nil {
+			break
+		}
+		revived = append(revived, ref.ID)
+	}
+	if err == nil {
+		err = a.start(ctx, orderID, refs)
+	}
+	if err == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), undoTime)
+	defer cancel()
+	for _, id := range revived {
+		err = errors.Join(err, a.book.NoteDead(ctx, id))
+	}
+	return err
+}
+
+// undoTime bounds the taking back of what could not be set going.
+const undoTime = 5 * time.Second
 
 func (a *Announcer) start(ctx context.Context, orderID string, refs []workflows.NoticeRef) error {
 	id := workflows.CallbacksID(orderID)

@@ -3,6 +3,7 @@ package announce
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,10 +26,12 @@ type temporal struct {
 	options client.StartWorkflowOptions
 	err     error
 	calls   int
+	signals [][]workflows.NoticeRef
 }
 
 func (c *temporal) SignalWithStartWorkflow(_ context.Context, id, signal string, arg any, options client.StartWorkflowOptions, _ any, _ ...any) (client.WorkflowRun, error) {
 	c.calls++
+	c.signals = append(c.signals, arg.([]workflows.NoticeRef))
 	c.id, c.signal, c.refs, c.options = id, signal, arg.([]workflows.NoticeRef), options
 	return nil, c.err
 }
@@ -47,13 +50,42 @@ func (b *book) AddNotices(_ context.Context, notices []order.Notice) error {
 }
 
 func (b *book) ReviveNotice(_ context.Context, id string) error {
-	if _, ok := b.notices[id]; !ok {
+	notice, ok := b.notices[id]
+	if !ok {
 		return order.Errorf(order.CodeNotFound, "no such notice")
 	}
+	notice.State = order.NoticePending
+	b.notices[id] = notice
 	return b.err
 }
 
-func (b *book) Notice(_ context.Context, id string) (order.Notice, error) { return b.notices[id], nil }
+func (b *book) NoteDead(_ context.Context, id string) error {
+	notice := b.notices[id]
+	notice.State = order.NoticeDead
+	b.notices[id] = notice
+	return nil
+}
+
+func (b *book) Notice(_ context.Context, id string) (order.Notice, error) {
+	notice, ok := b.notices[id]
+	if !ok {
+		return notice, order.Errorf(order.CodeNotFound, "no such notice")
+	}
+	return notice, nil
+}
+
+func (b *book) Notices(_ context.Context, filter order.NoticeFilter) (page order.NoticePage, err error) {
+	for _, notice := range b.notices {
+		if notice.State == filter.State {
+			page.Notices = append(page.Notices, notice)
+		}
+	}
+	slices.SortFunc(page.Notices, func(a, b order.Notice) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	if len(page.Notices) > filter.Limit {
+		page.Notices, page.Next = page.Notices[:filter.Limit], "more"
+	}
+	return page, b.err
+}
 
 func life(callback *order.Callback) *order.Life {
 	submission := order.Submission{ExternalID: "WEB-1", Restaurant: "arbat-1", Callback: callback}
@@ -119,4 +151,37 @@ func TestReplay(t *testing.T) {
 	require.False(t, c.refs[0].Since.Before(before), "its patience begins anew")
 	_, err = a.Replay(t.Context(), "none")
 	require.Equal(t, order.CodeNotFound, order.CodeOf(err))
+}
+
+func TestReplayingDeadLetters(t *testing.T) {
+	c, b, l := announce(t, &order.Callback{URL: "https://shop.example"})
+	a := New(c, b)
+	first, second := order.NoticeID(l.ID, 1), order.NoticeID(l.ID, 2)
+	for id, notice := range map[string]order.Notice{
+		first: b.notices[first], second: b.notices[second],
+		"other": {ID: "other", OrderID: "other order", CreatedAt: noon.Add(30 * time.Second)},
+		"new":   {ID: "new", OrderID: "new order", CreatedAt: noon.Add(time.Hour)},
+	} {
+		notice.State = order.NoticeDead
+		b.notices[id] = notice
+	}
+	c.err = serviceerror.NewUnavailable("away")
+	replayed, more, err := a.ReplayDead(t.Context(), order.NoticeFilter{Limit: 3})
+	require.Equal(t, order.CodeUnavailable, order.CodeOf(err))
+	require.Zero(t, replayed)
+	require.True(t, more)
+	require.Equal(t, order.NoticeDead, b.notices[first].State, "what cannot be set going stays a dead letter")
+
+	c.err, c.signals = nil, nil
+	replayed, more, err = a.ReplayDead(t.Context(), order.NoticeFilter{Limit: 3})
+	require.NoError(t, err)
+	require.Equal(t, 3, replayed)
+	require.True(t, more)
+	require.Len(t, c.signals, 2, "one signal for each order")
+	require.Equal(t, []string{first, second}, []string{c.signals[0][0].ID, c.signals[0][1].ID}, "in their order")
+	require.Equal(t, "other", c.signals[1][0].ID)
+	replayed, more, err = a.ReplayDead(t.Context(), order.NoticeFilter{Limit: 3})
+	require.NoError(t, err)
+	require.Equal(t, 1, replayed)
+	require.False(t, more)
 }

@@ -71,6 +71,19 @@ const dialTime = 60 * time.Second
 func (c *core) connect(ctx context.Context, config Temporal) error {
 	ctx, cancel := context.WithTimeout(ctx, dialTime)
 	defer cancel()
+	if err := c.dial(ctx, config); err != nil {
+		return err
+	}
+	if err := temporal.EnsureNamespace(ctx, c.client, config.TemporalNamespace, config.TemporalRetention); err != nil {
+		return err
+	}
+	return temporal.EnsureSearchAttributes(ctx, c.client, config.TemporalNamespace, workflows.Attributes())
+}
+
+// dial makes the Temporal client.
+func (c *core) dial(ctx context.Context, config Temporal) error {
+	ctx, cancel := context.WithTimeout(ctx, dialTime)
+	defer cancel()
 	connected, err := temporal.Dial(ctx, temporal.Options{
 		Address: config.TemporalAddress, Namespace: config.TemporalNamespace, Environment: !config.embedded,
 		Keys: c.ring, Logger: c.log, Metrics: c.metrics,
@@ -80,8 +93,5 @@ func (c *core) connect(ctx context.Context, config Temporal) error {
 	}
 	c.client = connected
 	c.add("temporal client", func() error { connected.Close(); return nil })
-	if err := temporal.EnsureNamespace(ctx, connected, config.TemporalNamespace, config.TemporalRetention); err != nil {
-		return err
-	}
-	return temporal.EnsureSearchAttributes(ctx, connected, config.TemporalNamespace, workflows.Attributes())
+	return nil
 }

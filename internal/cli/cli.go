@@ -42,6 +42,7 @@ type commands struct {
 	Users       usersCommand       `cmd:"" group:"Administer" help:"People who accept orders and manage."`
 	Sources     sourcesCommand     `cmd:"" group:"Administer" help:"Systems that submit orders."`
 	Keys        keysCommand        `cmd:"" group:"Administer" help:"API keys of sources and people."`
+	Callbacks   callbacksCommand   `cmd:"" group:"Administer" help:"What order sources were told: the delivery log, dead letters, replays."`
 	Reseal      resealCommand      `cmd:"" group:"Administer" help:"Encrypt stored secrets under the first key of the key ring, so that the others can go."`
 	Menu        menuCommand        `cmd:"" group:"Administer" help:"Print a restaurant's menu, or what is wrong with it."`
 

@@ -112,8 +112,9 @@ func readSecret(from io.Reader) (string, error) {
 }
 
 type sourcesCommand struct {
-	List   sourcesListCommand   `cmd:"" help:"List order sources."`
-	Create sourcesCreateCommand `cmd:"" help:"Add an order source."`
+	List    sourcesListCommand    `cmd:"" help:"List order sources."`
+	Create  sourcesCreateCommand  `cmd:"" help:"Add an order source."`
+	Disable sourcesDisableCommand `cmd:"" help:"Shut a source out, or let it in again; its orders stay."`
 }
 
 type sourcesListCommand struct{ office }
@@ -126,9 +127,13 @@ func (c *sourcesListCommand) Run(ctx context.Context, t *terminal) error {
 		}
 		rows := make([][]string, len(sources))
 		for i, source := range sources {
-			rows[i] = []string{source.ID, source.Name, listOr(source.Restaurants, "all"), fmt.Sprint(source.Strict)}
+			state := "may submit"
+			if source.Disabled {
+				state = "disabled"
+			}
+			rows[i] = []string{source.ID, source.Name, listOr(source.Restaurants, "all"), fmt.Sprint(source.Strict), state}
 		}
-		return t.table([]string{"ID", "NAME", "RESTAURANTS", "STRICT"}, rows)
+		return t.table([]string{"ID", "NAME", "RESTAURANTS", "STRICT", "STATE"}, rows)
 	})
 }
 
@@ -147,6 +152,20 @@ func (c *sourcesCreateCommand) Run(ctx context.Context, t *terminal) error {
 			return err
 		}
 		_, err = fmt.Fprintf(t.out, "Source %s is there; make it a key: orderhatch keys create --source %s\n", source.ID, source.ID)
+		return err
+	})
+}
+
+type sourcesDisableCommand struct {
+	office
+	ID   string `arg:"" help:"Which."`
+	Undo bool   `help:"Let it in again."`
+}
+
+func (c *sourcesDisableCommand) Run(ctx context.Context, t *terminal) error {
+	disabled := !c.Undo
+	return c.open(ctx, t, func(o *app.Office, by admin.Actor) error {
+		_, err := o.Admin.ChangeSource(ctx, by, c.ID, admin.SourceChange{Disabled: &disabled})
 		return err
 	})
 }

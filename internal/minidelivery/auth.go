@@ -18,8 +18,8 @@ func (h *Handler) identify(ctx context.Context, place restaurant.Restaurant, tok
 	}
 	if set := place.MiniDelivery.Token; set != "" && same(token, set) {
 		source, err := h.Sources.Source(ctx, place.MiniDelivery.Source)
-		if order.CodeOf(err) == order.CodeNotFound {
-			return source, order.Errorf(order.CodeForbidden, "The order source of this token is not set up here any more.")
+		if order.CodeOf(err) == order.CodeNotFound || source.Disabled {
+			return account.Source{}, order.Errorf(order.CodeForbidden, "The order source of this token is not set up here any more.")
 		}
 		return source, err
 	}

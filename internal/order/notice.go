@@ -62,6 +62,19 @@ type Notice struct {
 	NextAttemptAt *time.Time `json:"next_attempt_at,omitempty"`
 	DeliveredAt   *time.Time `json:"delivered_at,omitempty"`
 	UpdatedAt     time.Time  `json:"updated_at"`
+	// Tries are the last ones, oldest first; lists leave them out.
+	Tries []NoticeTry `json:"-"`
+}
+
+// MaxNoticeTries is how many tries of a notice are kept in the log.
+const MaxNoticeTries = 20
+
+// NoticeTry is one line of a notice's log.
+type NoticeTry struct {
+	At      time.Time `json:"at"`
+	Status  int       `json:"status,omitempty" doc:"The receiver's HTTP status; left out when there was no answer"`
+	Error   string    `json:"error,omitempty" doc:"Why it was not delivered"`
+	Seconds float64   `json:"seconds" doc:"How long the receiver took, or failing did"`
 }
 
 // NoticeAttempt is what came of sending a notice once.
@@ -136,6 +149,10 @@ type NoticeFilter struct {
 	Source      string
 	Restaurants []string
 	State       NoticeState
+	// UpdatedBefore leaves out what has changed at that moment or later.
+	UpdatedBefore time.Time
+	// OldestFirst turns the list round; such a list has no further pages.
+	OldestFirst bool
 	Cursor      string
 	Limit       int
 }

@@ -14,9 +14,10 @@ type sourceRow struct {
 	Restaurants string `db:"restaurants"`
 	Strict      bool   `db:"strict"`
 	Signed      bool   `db:"signed_submits"`
+	Disabled    bool   `db:"disabled"`
 }
 
-const selectSources = "SELECT id, name, restaurants, strict, signed_submits FROM sources"
+const selectSources = "SELECT id, name, restaurants, strict, signed_submits, disabled FROM sources"
 
 // PutSource adds an order source or changes it.
 func (s *Store) PutSource(ctx context.Context, source account.Source) error {
@@ -28,10 +29,10 @@ func putSource(ctx context.Context, on statements, source account.Source) error 
 	if err != nil {
 		return err
 	}
-	_, err = on.exec(ctx, `INSERT INTO sources (id, name, restaurants, strict, signed_submits) VALUES (?, ?, ?, ?, ?)
+	_, err = on.exec(ctx, `INSERT INTO sources (id, name, restaurants, strict, signed_submits, disabled) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, restaurants = excluded.restaurants, strict = excluded.strict,
-			signed_submits = excluded.signed_submits`,
-		source.ID, source.Name, restaurants, source.Strict, source.SignedSubmits)
+			signed_submits = excluded.signed_submits, disabled = excluded.disabled`,
+		source.ID, source.Name, restaurants, source.Strict, source.SignedSubmits, source.Disabled)
 	if err != nil {
 		return fmt.Errorf("write source %s: %w", source.ID, err)
 	}
@@ -76,7 +77,7 @@ func (s *Store) DeleteSource(ctx context.Context, id string) error {
 }
 
 func (r sourceRow) source() (account.Source, error) {
-	source := account.Source{ID: r.ID, Name: r.Name, Strict: r.Strict, SignedSubmits: r.Signed}
+	source := account.Source{ID: r.ID, Name: r.Name, Strict: r.Strict, SignedSubmits: r.Signed, Disabled: r.Disabled}
 	if err := json.Unmarshal([]byte(r.Restaurants), &source.Restaurants); err != nil {
 		return source, fmt.Errorf("the stored restaurants of source %s cannot be read: %w", r.ID, err)
 	}

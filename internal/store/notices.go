@@ -32,6 +32,7 @@ type noticeRow struct {
 	NextAttemptAt *int64 `db:"next_attempt_at"`
 	DeliveredAt   *int64 `db:"delivered_at"`
 	UpdatedAt     int64  `db:"updated_at"`
+	Tries         string `db:"tries"` // read of single callbacks only
 }
 
 // AddNotices keeps callbacks that are to be delivered. Those that are there
@@ -63,7 +64,7 @@ func (s *Store) AddNotices(ctx context.Context, notices []order.Notice) error {
 // Notice is one callback.
 func (s *Store) Notice(ctx context.Context, id string) (order.Notice, error) {
 	var row noticeRow
-	if err := s.getByText(ctx, &row, "SELECT "+noticeColumns+" FROM callbacks WHERE id = ?", id); err != nil {
+	if err := s.getByText(ctx, &row, "SELECT "+noticeColumns+", tries FROM callbacks WHERE id = ?", id); err != nil {
 		return order.Notice{}, lookedUp(err, "callback")
 	}
 	return row.notice()
@@ -72,15 +73,38 @@ func (s *Store) Notice(ctx context.Context, id string) (order.Notice, error) {
 // NoteAttempt writes down what came of sending a callback. Next is when it is
 // sent again if it failed.
 func (s *Store) NoteAttempt(ctx context.Context, id string, attempt order.NoticeAttempt, next time.Time) error {
-	now := s.now().UnixMicro()
+	now := s.now()
+	micros := now.UnixMicro()
 	state, nextAt, deliveredAt := order.NoticePending, optionalMicros(&next), (*int64)(nil)
 	if attempt.OK {
-		state, nextAt, deliveredAt = order.NoticeDelivered, nil, &now
+		state, nextAt, deliveredAt = order.NoticeDelivered, nil, &micros
 	}
-	rows, err := s.exec(ctx, `
-		UPDATE callbacks SET state = ?, attempts = attempts + 1, last_status = ?, last_error = ?, next_attempt_at = ?, delivered_at = ?, updated_at = ?
-		WHERE id = ?`, string(state), attempt.Status, cut(attempt.Error, maxErrorText), nextAt, deliveredAt, now, id)
-	return found(rows, err, "callback")
+	attempt.Error = cut(attempt.Error, maxErrorText)
+	return s.inTx(ctx, func(tx transaction) error {
+		tries, err := triesWith(ctx, tx, id, order.NoticeTry{At: now.UTC(), Status: attempt.Status, Error: attempt.Error, Seconds: attempt.Duration.Seconds()})
+		if err != nil {
+			return err
+		}
+		rows, err := tx.exec(ctx, `
+			UPDATE callbacks SET state = ?, attempts = attempts + 1, last_status = ?, last_error = ?, next_attempt_at = ?, delivered_at = ?, updated_at = ?, tries = ?
+			WHERE id = ?`, string(state), attempt.Status, attempt.Error, nextAt, deliveredAt, micros, tries, id)
+		return found(rows, err, "callback")
+	})
+}
+
+// triesWith is the log of a callback with one more try, and the oldest left out
+// when there are many.
+func triesWith(ctx context.Context, tx transaction, id string, try order.NoticeTry) (string, error) {
+	var text string
+	if err := tx.get(ctx, &text, "SELECT tries FROM callbacks WHERE id = ?", id); err != nil {
+		return "", lookedUp(err, "callback")
+	}
+	var tries []order.NoticeTry
+	if err := json.Unmarshal([]byte(text), &tries); err != nil {
+		return "", fmt.Errorf("the log of callback %s cannot be read: %w", id, err)
+	}
+	tries = append(tries, try)
+	return jsonText(tries[max(0, len(tries)-order.MaxNoticeTries):])
 }
 
 // NoteDead gives a callback up, unless it was delivered after all.
@@ -108,6 +132,9 @@ func (s *Store) Notices(ctx context.Context, filter order.NoticeFilter) (order.N
 	in(where, "source", oneOf(filter.Source))
 	in(where, "restaurant", filter.Restaurants)
 	in(where, "state", oneOf(filter.State))
+	if !filter.UpdatedBefore.IsZero() {
+		where.add("updated_at < ?", filter.UpdatedBefore.UnixMicro())
+	}
 	if filter.Cursor != "" {
 		createdAt, id, err := readCursor(filter.Cursor)
 		if err != nil {
@@ -119,8 +146,12 @@ func (s *Store) Notices(ctx context.Context, filter order.NoticeFilter) (order.N
 		return order.NoticePage{}, nil
 	}
 	limit := bounded(filter.Limit, defaultPage, maxPage)
+	inOrder := " ORDER BY created_at DESC, id DESC LIMIT ?"
+	if filter.OldestFirst {
+		inOrder = " ORDER BY created_at, sequence LIMIT ?"
+	}
 	var rows []noticeRow
-	err := s.list(ctx, &rows, "SELECT "+noticeColumns+" FROM callbacks WHERE "+where.String()+" ORDER BY created_at DESC, id DESC LIMIT ?",
+	err := s.list(ctx, &rows, "SELECT "+noticeColumns+" FROM callbacks WHERE "+where.String()+inOrder,
 		append(where.args, limit+1)...)
 	if err != nil {
 		return order.NoticePage{}, fmt.Errorf("list callbacks: %w", err)
@@ -159,6 +190,11 @@ func (r noticeRow) notice() (order.Notice, error) {
 	}
 	if err := json.Unmarshal([]byte(r.Event), &notice.Event); err != nil {
 		return notice, fmt.Errorf("the stored callback %s cannot be read: %w", r.ID, err)
+	}
+	if r.Tries != "" && r.Tries != "[]" {
+		if err := json.Unmarshal([]byte(r.Tries), &notice.Tries); err != nil {
+			return notice, fmt.Errorf("the log of callback %s cannot be read: %w", r.ID, err)
+		}
 	}
 	return notice, nil
 }

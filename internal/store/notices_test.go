@@ -50,6 +50,24 @@ func testNotices(t *testing.T, d database) {
 	require.Equal(t, noon, *delivered.DeliveredAt)
 	require.Nil(t, delivered.NextAttemptAt)
 
+	require.Equal(t, []order.NoticeTry{{At: noon, Status: 204}}, delivered.Tries)
+	for range order.MaxNoticeTries + 1 {
+		require.NoError(t, d.NoteAttempt(t.Context(), notices[2].ID, order.NoticeAttempt{Error: "no", Duration: time.Second}, next))
+	}
+	tried, err := d.Notice(t.Context(), notices[2].ID)
+	require.NoError(t, err)
+	require.Equal(t, order.MaxNoticeTries+1, tried.Attempts)
+	require.Len(t, tried.Tries, order.MaxNoticeTries, "the log is bounded")
+	require.EqualValues(t, 1, tried.Tries[0].Seconds)
+	requireCode(t, order.CodeNotFound, d.NoteAttempt(t.Context(), "nothing", order.NoticeAttempt{}, next))
+	oldest, err := d.Notices(t.Context(), order.NoticeFilter{OldestFirst: true, UpdatedBefore: noon.Add(time.Microsecond), Limit: 2})
+	require.NoError(t, err)
+	require.Equal(t, notices[0].ID, oldest.Notices[0].ID)
+	require.Len(t, oldest.Notices, 2)
+	none, err := d.Notices(t.Context(), order.NoticeFilter{UpdatedBefore: noon, State: order.NoticeDead})
+	require.NoError(t, err)
+	require.Empty(t, none.Notices)
+
 	page, err := d.Notices(t.Context(), order.NoticeFilter{State: order.NoticeDead})
 	require.NoError(t, err)
 	require.Len(t, page.Notices, 1)
@@ -193,8 +211,9 @@ func testStationGUIDs(t *testing.T, d database) {
 }
 
 func testSignedSources(t *testing.T, d database) {
-	require.NoError(t, d.PutSource(t.Context(), account.Source{ID: "demo", SignedSubmits: true}))
+	require.NoError(t, d.PutSource(t.Context(), account.Source{ID: "demo", SignedSubmits: true, Disabled: true}))
 	source, err := d.Source(t.Context(), "demo")
 	require.NoError(t, err)
 	require.True(t, source.SignedSubmits)
+	require.True(t, source.Disabled)
 }

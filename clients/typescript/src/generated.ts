@@ -91,6 +91,36 @@ export interface Callback {
   url: string;
 }
 
+export interface CallbackDetail {
+  attempts: number;
+  /** What is posted, unless the form is another than orderhatch */
+  body: unknown;
+  created_at: string;
+  delivered_at?: string;
+  event: string;
+  external_id: string;
+  form: "orderhatch" | "minidelivery";
+  /** The same in every attempt, and in the body that is sent */
+  id: string;
+  /** Why the last attempt failed */
+  last_error?: string;
+  last_status?: number;
+  next_attempt_at?: string;
+  occurred_at: string;
+  order_id: string;
+  restaurant: string;
+  /** Counts the events of one order from 1 */
+  sequence: number;
+  source: string;
+  state: "pending" | "delivered" | "dead";
+  /** Of the order, after the event */
+  status: string;
+  /** The last 20, oldest first; a replay does not forget those before it */
+  tries: NoticeTry[];
+  updated_at: string;
+  url: string;
+}
+
 export interface CallbackList {
   items: CallbackView[];
   /** For the next page; left out on the last one */
@@ -631,6 +661,16 @@ export interface NewUser {
 export interface NoBody {
 }
 
+export interface NoticeTry {
+  at: string;
+  /** Why it was not delivered */
+  error?: string;
+  /** How long the receiver took, or failing did */
+  seconds: number;
+  /** The receiver's HTTP status; left out when there was no answer */
+  status?: number;
+}
+
 export interface OperatorReport {
   accepted: number;
   median_accept_seconds?: number;
@@ -826,6 +866,22 @@ export interface RefuseBody {
   reason: Reason;
 }
 
+export interface ReplayBody {
+  /** Only those that were given up before; send the time of your first request with the next ones, so that what dies again meanwhile is left alone. Now when left out */
+  before?: string;
+  /** The order's id */
+  order?: string;
+  restaurant?: string;
+  /** For people: of one order source; all when left out */
+  source?: string;
+}
+
+export interface Replayed {
+  /** There are more: ask again */
+  more: boolean;
+  replayed: number;
+}
+
 export interface ResolveBody {
   action: "retry" | "done_by_hand" | "cancel";
   note?: string;
@@ -958,6 +1014,7 @@ export interface SigningSecret {
 }
 
 export interface Source {
+  disabled?: boolean;
   id: string;
   name: string;
   restaurants?: string[];
@@ -966,6 +1023,8 @@ export interface Source {
 }
 
 export interface SourceChange {
+  /** Its keys stop at once; its orders stay and are finished. Sources are disabled, never deleted, because orders name them */
+  disabled?: boolean;
   name?: string;
   /** Empty means all */
   restaurants?: string[];
@@ -1225,8 +1284,18 @@ export class Orderhatch extends Transport {
   }
 
   /** List callbacks, newest first. GET /v1/callbacks */
-  listCallbacks(query: { "order"?: string; "state"?: "pending" | "delivered" | "dead"; "limit"?: number; "cursor"?: string } = {}): Promise<Answer<CallbackList>> {
+  listCallbacks(query: { "order"?: string; "source"?: string; "restaurant"?: string; "state"?: "pending" | "delivered" | "dead"; "limit"?: number; "cursor"?: string } = {}): Promise<Answer<CallbackList>> {
     return this.send("GET", `/v1/callbacks`, query, undefined, undefined);
+  }
+
+  /** Send dead letters once more. POST /v1/callbacks/replay */
+  replayCallbacks(body: ReplayBody): Promise<Answer<Replayed>> {
+    return this.send("POST", `/v1/callbacks/replay`, undefined, undefined, body);
+  }
+
+  /** Read a callback with its log. GET /v1/callbacks/{id} */
+  readCallback(id: string): Promise<Answer<CallbackDetail>> {
+    return this.send("GET", `/v1/callbacks/${encodeURIComponent(id)}`, undefined, undefined, undefined);
   }
 
   /** Send a callback once more. POST /v1/callbacks/{id}/replay */
