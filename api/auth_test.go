@@ -81,6 +81,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"DELETE", "/v1/restaurants/{id}", onlyManagers},
 		{"POST", "/v1/restaurants/examine", onlyManagers},
 		{"POST", "/v1/restaurants/{id}/examine", onlyManagers},
+		{"POST", "/v1/restaurants/{id}/test-alarm", onlyManagers},
 		{"GET", "/v1/audit", onlyManagers},
 		{"GET", "/v1/reports/shift", onlyManagers},
 	}

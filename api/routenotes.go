@@ -133,6 +133,10 @@ var (
 			"Takes up to half a minute; one at a time for each person.",
 		refusals: []int{http.StatusNotFound, http.StatusTooManyRequests},
 	}
+	testAlarmNotes = notes{
+		description: "Sends a test alarm by the restaurant's webhook and Telegram chat, or by those of the process where it has none, and says of each how it went. One at a time for each person.",
+		refusals:    []int{http.StatusNotFound, http.StatusTooManyRequests},
+	}
 	auditNotes = notes{description: "Managers of some restaurants see what happened to those, and what they did themselves."}
 	shiftNotes = notes{
 		description: "Counts the orders that came in from one moment until before another. Test orders are left out. format=csv answers with a table for spreadsheets.",

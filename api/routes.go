@@ -104,6 +104,7 @@ func (s *Server) administrationRoutes() {
 	handle(s, operation{del, "/v1/restaurants/{id}", people(manager), "remove-restaurant", group, "Remove a restaurant", removeNotes}, s.removeRestaurant)
 	handleFaulty(s, operation{post, "/v1/restaurants/examine", people(manager), "examine-settings", group, "Test a connection before it is kept", examineNotes}, s.examineSettings)
 	handle(s, operation{post, "/v1/restaurants/{id}/examine", people(manager), "examine-restaurant", group, "Test a restaurant's connection", examineNotes}, s.examineRestaurant)
+	handle(s, operation{post, "/v1/restaurants/{id}/test-alarm", people(manager), "test-alarm", group, "Call a restaurant's people to try it", testAlarmNotes}, s.testAlarm)
 
 	handle(s, operation{get, "/v1/reports/shift", people(manager), "shift-report", group, "What became of the orders of a shift", shiftNotes}, s.shiftReport)
 	handle(s, operation{get, "/v1/audit", people(manager), "read-audit", group, "Who changed what, newest first", auditNotes}, s.readAudit)

@@ -32,6 +32,7 @@ type Options struct {
 
 	Admin    *admin.Service // nil: without the routes of administration
 	Examiner Examiner       // nil: connections cannot be tested
+	Alarms   Alarms         // nil: alarms cannot be tested
 
 	Logger  *slog.Logger         // nil: slog.Default()
 	Metrics *prometheus.Registry // nil: one of its own
@@ -65,6 +66,7 @@ type Server struct {
 	switches    Availabilities
 	admin       *admin.Service
 	examiner    Examiner
+	alarms      Alarms
 	setup       *setup
 	probes      *probes
 	log         *slog.Logger
@@ -122,6 +124,7 @@ func New(options Options) (*Server, error) {
 		switches:    options.Availability,
 		admin:       options.Admin,
 		examiner:    options.Examiner,
+		alarms:      options.Alarms,
 		setup:       newSetup(options.SetupToken),
 		probes:      newProbes(options),
 		log:         options.Logger,

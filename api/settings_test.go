@@ -134,7 +134,7 @@ func TestRestaurantsOfOthers(t *testing.T) {
 	require.Equal(t, http.StatusOK, h.ask("GET", "/v1/restaurants/arbat-1/settings", limitedManagerKey, "").status)
 	for path, body := range map[string]string{
 		"GET /v1/restaurants/tverskaya-2/settings": "", "PUT /v1/restaurants/tverskaya-2/settings": with(newSettings, "id", absent),
-		"DELETE /v1/restaurants/tverskaya-2": "", "POST /v1/restaurants/tverskaya-2/examine": "",
+		"DELETE /v1/restaurants/tverskaya-2": "", "POST /v1/restaurants/tverskaya-2/examine": "", "POST /v1/restaurants/tverskaya-2/test-alarm": "",
 	} {
 		method, where, _ := strings.Cut(path, " ")
 		require.Equal(t, http.StatusNotFound, h.ask(method, where, limitedManagerKey, body).status, path)

@@ -35,6 +35,27 @@ type Address struct {
 	Text      string `json:"text,omitempty"`
 }
 
+// AlarmSettings is a part of the API; see its documentation at /docs#schema-AlarmSettings.
+type AlarmSettings struct {
+	// Who a Telegram bot writes to: a number, or the @name of a channel
+	TelegramChat string `json:"telegram_chat,omitempty"`
+	// Of the restaurant's own bot; the process's bot when there is none. Never shown. Left out, the stored one stays; null or empty clears it
+	TelegramToken    string `json:"telegram_token,omitempty"`
+	TelegramTokenSet *bool  `json:"telegram_token_set,omitempty"`
+	// Gets the alarm as a POST; a public https address unless the process allows others. Never shown whole, because it may hold a token. Left out, the stored one stays; null or empty clears it
+	Webhook string `json:"webhook,omitempty"`
+	// Where the stored webhook leads
+	WebhookHost string `json:"webhook_host,omitempty"`
+}
+
+// AlarmTrial is a part of the API; see its documentation at /docs#schema-AlarmTrial.
+type AlarmTrial struct {
+	// One for each way: webhook, telegram
+	Items []Finding `json:"items"`
+	// There is a way, and every one of them took the alarm
+	Ok bool `json:"ok"`
+}
+
 // AmendBody is a part of the API; see its documentation at /docs#schema-AmendBody.
 type AmendBody struct {
 	Address *Address `json:"address,omitempty"`
@@ -997,6 +1018,8 @@ type RestaurantList struct {
 
 // RestaurantSettings is a part of the API; see its documentation at /docs#schema-RestaurantSettings.
 type RestaurantSettings struct {
+	// How people are called who do not look at the console; what is left out is as the process was told by its flags
+	Alarms *AlarmSettings `json:"alarms,omitempty"`
 	// ISO 4217
 	Currency string `json:"currency"`
 	// When orders are taken, in local time; always when left out
@@ -2010,6 +2033,13 @@ func (c *Client) WriteSettings(ctx context.Context, id string, body RestaurantSe
 	query, header := params.encode()
 	var answer RestaurantSettings
 	response, err := c.do(ctx, "PUT", "/v1/restaurants/"+url.PathEscape(id)+"/settings", query, header, body, &answer)
+	return &answer, response, err
+}
+
+// TestAlarm is POST /v1/restaurants/{id}/test-alarm: Call a restaurant's people to try it.
+func (c *Client) TestAlarm(ctx context.Context, id string) (*AlarmTrial, Response, error) {
+	var answer AlarmTrial
+	response, err := c.do(ctx, "POST", "/v1/restaurants/"+url.PathEscape(id)+"/test-alarm", nil, nil, nil, &answer)
 	return &answer, response, err
 }
 

@@ -157,6 +157,8 @@ func restaurantChanges(before *restaurant.Restaurant, after restaurant.Restauran
 		{"licence.account.password", from.Licence.Account.Password, to.Licence.Account.Password},
 		{"licence.account.token", from.Licence.Account.Token, to.Licence.Account.Token},
 		{"mini_delivery.token", secrets.MiniDelivery.Token, after.MiniDelivery.Token},
+		{"alarms.webhook", secrets.Alarms.Webhook, after.Alarms.Webhook},
+		{"alarms.telegram_token", secrets.Alarms.TelegramToken, after.Alarms.TelegramToken},
 	} {
 		if one.from != one.to {
 			changes = append(changes, Change{Field: one.field, Secret: true})
@@ -235,5 +237,13 @@ func (s *Service) Draft(ctx context.Context, by Actor, wanted RestaurantSettings
 func (s *Service) NoteExamined(ctx context.Context, by Actor, r restaurant.Restaurant) error {
 	return s.store.Administer(ctx, func(records Records) error {
 		return records.AddLog(ctx, s.entry(by, RestaurantExamined, "restaurant", r.ID, []Change{{Field: "station.url", To: shortened(r.Station.URL)}}))
+	})
+}
+
+// NoteAlarmTried writes into the log that somebody had people of a restaurant
+// called to try it.
+func (s *Service) NoteAlarmTried(ctx context.Context, by Actor, r restaurant.Restaurant) error {
+	return s.store.Administer(ctx, func(records Records) error {
+		return records.AddLog(ctx, s.entry(by, RestaurantAlarmTried, "restaurant", r.ID, []Change{}))
 	})
 }

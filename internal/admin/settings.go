@@ -24,6 +24,7 @@ type RestaurantSettings struct {
 	Intake  IntakeSettings        `json:"intake,omitzero"`
 	Hours   []restaurant.Span     `json:"hours,omitempty" maxItems:"50" nullable:"false" doc:"When orders are taken, in local time; always when left out"`
 
+	Alarms       AlarmSettings        `json:"alarms,omitzero" doc:"How people are called who do not look at the console; what is left out is as the process was told by its flags"`
 	MiniDelivery MiniDeliverySettings `json:"mini_delivery,omitzero" doc:"For sources that speak the protocol of API Мини-доставки"`
 
 	Revision  int64      `json:"revision,omitempty" readOnly:"true" doc:"Send it as If-Match with the next change"`
@@ -114,6 +115,16 @@ type IntakeSettings struct {
 	DuplicateWithinSeconds *int64 `json:"duplicate_within_seconds,omitempty" minimum:"0" maximum:"86400" doc:"Flags an order when the same phone ordered this short a time ago; 0 for never, 1800 when left out"`
 	PauseAfterMissed       int    `json:"pause_after_missed,omitempty" minimum:"0" maximum:"1000" doc:"Pauses the restaurant when so many orders in a row were not answered; 0, and when left out, never"`
 	PauseForSeconds        int64  `json:"pause_for_seconds,omitempty" minimum:"0" maximum:"86400" doc:"How long such a pause lasts; 1800 when left out"`
+}
+
+// AlarmSettings say how people of a restaurant are called when an order is
+// escalated or needs a person.
+type AlarmSettings struct {
+	Webhook          *string `json:"webhook,omitempty" writeOnly:"true" maxLength:"500" format:"password" doc:"Gets the alarm as a POST; a public https address unless the process allows others. Never shown whole, because it may hold a token. Left out, the stored one stays; null or empty clears it"`
+	WebhookHost      string  `json:"webhook_host,omitempty" readOnly:"true" doc:"Where the stored webhook leads" example:"hooks.example"`
+	TelegramChat     string  `json:"telegram_chat,omitempty" maxLength:"64" doc:"Who a Telegram bot writes to: a number, or the @name of a channel" example:"-1001234567890"`
+	TelegramToken    *string `json:"telegram_token,omitempty" writeOnly:"true" maxLength:"200" format:"password" doc:"Of the restaurant's own bot; the process's bot when there is none. Never shown. Left out, the stored one stays; null or empty clears it"`
+	TelegramTokenSet bool    `json:"telegram_token_set" required:"false" readOnly:"true"`
 }
 
 // MiniDeliverySettings say how sources are served that speak the protocol of

@@ -59,7 +59,7 @@ func TestSettingsHoldEverything(t *testing.T) {
 	want := wholeRestaurant(t)
 	text, err := json.Marshal(SettingsOf(want))
 	require.NoError(t, err)
-	for _, secret := range []string{want.Station.Password, want.Station.Licence.Token, want.Station.Licence.Account.Password, want.Station.Licence.Account.Token, want.MiniDelivery.Token} {
+	for _, secret := range []string{want.Station.Password, want.Station.Licence.Token, want.Station.Licence.Account.Password, want.Station.Licence.Account.Token, want.MiniDelivery.Token, want.Alarms.Webhook, want.Alarms.TelegramToken} {
 		require.NotContains(t, string(text), secret)
 	}
 	var settings RestaurantSettings
@@ -73,6 +73,7 @@ func TestSettingsHoldEverything(t *testing.T) {
 	settings.Licence.Account.Password = &want.Station.Licence.Account.Password
 	settings.Licence.Account.Token = &want.Station.Licence.Account.Token
 	settings.MiniDelivery.Token = &want.MiniDelivery.Token
+	settings.Alarms.Webhook, settings.Alarms.TelegramToken = &want.Alarms.Webhook, &want.Alarms.TelegramToken
 	got = settings.On(restaurant.Restaurant{ID: want.ID})
 	got.Revision, got.UpdatedAt = want.Revision, want.UpdatedAt
 	require.Empty(t, cmp.Diff(want, got), "every field of a restaurant has its place in the settings")
@@ -134,6 +135,9 @@ func TestFaultsOfSettings(t *testing.T) {
 		"too long":        {`{"orders":{"remind_after_seconds":-1,"lead_seconds":9999999,"take_for_seconds":0}}`, map[string]string{"orders.remind_after_seconds": outOfRange, "orders.lead_seconds": outOfRange, "orders.take_for_seconds": outOfRange}},
 		"hours":           {`{"hours":[{"from":"25:00","to":"10:00"}]}`, map[string]string{"hours": malformed}},
 		"mini-delivery":   {`{"mini_delivery":{"source":"Сайт","listen":"11011","statuses":{"eaten":1},"refusal_status":99,"stations":["10.0.0.0/24","all"]}}`, map[string]string{"mini_delivery.source": malformed, "mini_delivery.listen": malformed, "mini_delivery.statuses": unknownValue, "mini_delivery.refusal_status": outOfRange, "mini_delivery.stations[1]": malformed}},
+		"alarms":          {`{"alarms":{"webhook":"https://hooks.example/T0/x","telegram_chat":"-100123","telegram_token":"1:ab_C-d"}}`, map[string]string{}},
+		"odd alarms":      {`{"alarms":{"webhook":"ftp://hooks.example","telegram_chat":"Anna","telegram_token":"1/../x"}}`, map[string]string{"alarms.webhook": malformed, "alarms.telegram_chat": malformed, "alarms.telegram_token": malformed}},
+		"a bot, nobody":   {`{"alarms":{"webhook":"https://u:p@hooks.example","telegram_token":"1:x"}}`, map[string]string{"alarms.webhook": notAllowed, "alarms.telegram_chat": required}},
 		"automatic":       {`{"orders":{"unanswered":"auto_accept","auto_accept":{"only_green":true}}}`, map[string]string{}},
 		"busy polling":    {`{"menu":{"poll_seconds":1}}`, map[string]string{"menu.poll_seconds": outOfRange}},
 		"all at once":     {`{"name":"","currency":"","station":{"url":"ftp://x"},"licence":{"mode":"x"}}`, map[string]string{"name": required, "currency": malformed, "station.url": malformed, "licence.mode": unknownValue}},

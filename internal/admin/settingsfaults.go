@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,8 @@ const (
 // ClearsWhenNull names the fields in which null is not the same as nothing: it
 // clears a secret, while leaving the field out keeps it.
 func (s *RestaurantSettings) ClearsWhenNull() []string {
-	return []string{"station.password", "licence.token", "licence.account.password", "licence.account.token", "mini_delivery.token"}
+	return []string{"station.password", "licence.token", "licence.account.password", "licence.account.token", "mini_delivery.token",
+		"alarms.webhook", "alarms.telegram_token"}
 }
 
 // Validate says what is wrong with the settings in themselves.
@@ -50,6 +52,7 @@ func (s *RestaurantSettings) Validate(time.Time) []order.Fault {
 	f.station(s.Station)
 	f.licence(s.Licence)
 	f.menuAndIntake(s.Menu, s.Intake)
+	f.alarms(s.Alarms)
 	f.miniDelivery(s.MiniDelivery)
 	f.addIf(restaurant.Hours(s.Hours).Fault() != "", "hours", malformed, "%s", restaurant.Hours(s.Hours).Fault())
 	f.addIf(len(s.Hours) > 50, "hours", tooMany, "must have at most 50 entries")
@@ -161,6 +164,26 @@ func (f *faults) licence(l LicenceSettings) {
 	f.text("licence.account.user", l.Account.User, 100)
 	f.addIf(l.Account.Password != nil && len(*l.Account.Password) > 200, "licence.account.password", tooLong, "must have at most 200 characters")
 	f.addIf(l.Account.Token != nil && len(*l.Account.Token) > 2000, "licence.account.token", tooLong, "must have at most 2000 characters")
+}
+
+var (
+	telegramChat  = regexp.MustCompile(`^(-?[0-9]{1,20}|@[A-Za-z][A-Za-z0-9_]{3,62})$`)
+	telegramToken = regexp.MustCompile(`^[0-9]{1,20}:[A-Za-z0-9_-]{1,150}$`)
+)
+
+// alarms checks the shape of an address only; where it leads is checked when
+// something is sent there.
+func (f *faults) alarms(a AlarmSettings) {
+	if a.Webhook != nil && *a.Webhook != "" {
+		at, err := url.Parse(*a.Webhook)
+		f.addIf(err != nil || at.Hostname() == "" || at.Scheme != "https" && at.Scheme != "http", "alarms.webhook", malformed, "must be a URL that begins with https://")
+		f.addIf(err == nil && at.User != nil, "alarms.webhook", notAllowed, "must not hold a user or password")
+		f.addIf(len(*a.Webhook) > 500, "alarms.webhook", tooLong, "must have at most 500 characters")
+	}
+	f.addIf(a.TelegramChat != "" && !telegramChat.MatchString(a.TelegramChat), "alarms.telegram_chat", malformed, "must be a number like -1001234567890, or the @name of a channel")
+	token := a.TelegramToken
+	f.addIf(token != nil && *token != "" && !telegramToken.MatchString(*token), "alarms.telegram_token", malformed, "must be a bot's token as BotFather gives it, like 12345:AbCd")
+	f.addIf(token != nil && *token != "" && a.TelegramChat == "", "alarms.telegram_chat", required, "must be given with a bot's token: whom should it write to?")
 }
 
 func (f *faults) miniDelivery(m MiniDeliverySettings) {

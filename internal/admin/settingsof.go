@@ -12,7 +12,8 @@ func SettingsOf(r restaurant.Restaurant) RestaurantSettings {
 	settings := RestaurantSettings{
 		ID: r.ID, Name: r.Name, TimeZone: r.TimeZone, Currency: r.Currency,
 		Orders: rulesOf(r.Rules), Station: stationOf(r.Station),
-		Licence: licenceOf(r.Station.Licence), Menu: menuOf(r.Menu), Intake: intakeOf(r.Intake), Hours: r.Hours, MiniDelivery: miniDeliveryOf(r.MiniDelivery),
+		Licence: licenceOf(r.Station.Licence), Menu: menuOf(r.Menu), Intake: intakeOf(r.Intake), Hours: r.Hours,
+		Alarms: alarmsOf(r.Alarms), MiniDelivery: miniDeliveryOf(r.MiniDelivery),
 		Revision: r.Revision,
 	}
 	for source, rules := range r.SourceRules {
@@ -66,6 +67,10 @@ func intakeOf(i restaurant.IntakeSettings) IntakeSettings {
 	return IntakeSettings{PauseAfterMissed: i.PauseAfterMissed, PauseForSeconds: int64(i.PauseFor / time.Second), DuplicateWithinSeconds: orNever(i.DuplicateWithin)}
 }
 
+func alarmsOf(a restaurant.Alarms) AlarmSettings {
+	return AlarmSettings{WebhookHost: a.WebhookHost(), TelegramChat: a.TelegramChat, TelegramTokenSet: a.TelegramToken != ""}
+}
+
 func miniDeliveryOf(m restaurant.MiniDelivery) MiniDeliverySettings {
 	return MiniDeliverySettings{
 		Source: m.Source, Listen: m.Listen, TokenSet: m.Token != "", PickupTypes: m.PickupTypes, Statuses: m.Statuses,
@@ -100,6 +105,7 @@ func (s RestaurantSettings) On(r restaurant.Restaurant) restaurant.Restaurant {
 	r.Menu.PollEvery = time.Duration(s.Menu.PollSeconds) * time.Second
 	r.Intake = s.Intake.on(r.Intake)
 	r.Hours = s.Hours
+	r.Alarms = s.Alarms.on(r.Alarms)
 	r.MiniDelivery = s.MiniDelivery.on(r.MiniDelivery)
 	return r
 }
@@ -117,6 +123,13 @@ func (i IntakeSettings) on(intake restaurant.IntakeSettings) restaurant.IntakeSe
 	intake.PauseAfterMissed, intake.PauseFor = i.PauseAfterMissed, time.Duration(i.PauseForSeconds)*time.Second
 	intake.DuplicateWithin = neverOr(i.DuplicateWithinSeconds)
 	return intake
+}
+
+func (a AlarmSettings) on(alarms restaurant.Alarms) restaurant.Alarms {
+	alarms.TelegramChat = a.TelegramChat
+	set(&alarms.Webhook, a.Webhook)
+	set(&alarms.TelegramToken, a.TelegramToken)
+	return alarms
 }
 
 func (m MiniDeliverySettings) on(mini restaurant.MiniDelivery) restaurant.MiniDelivery {

@@ -9,6 +9,7 @@ import (
 	"github.com/orderhatch/orderhatch/api"
 	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/dispatch"
+	"github.com/orderhatch/orderhatch/internal/pager"
 )
 
 // API is an API process of the split shape.
@@ -17,6 +18,7 @@ type API struct {
 	Temporal
 	HTTP
 	Callbacks
+	Alarms
 }
 
 // RunAPI serves API and console until ctx ends. The orders themselves are
@@ -41,13 +43,17 @@ func RunAPI(ctx context.Context, config API, version string, log *slog.Logger, o
 	if err != nil {
 		return err
 	}
+	calls, err := c.openPager(config.Alarms, config.Callbacks)
+	if err != nil {
+		return err
+	}
 	door, err := c.listen("the API", config.Listen)
 	if err != nil {
 		return err
 	}
 	token, err := c.serve(ctx, apiParts{
 		config: config.HTTP, door: door, version: version, dispatcher: dispatcher,
-		stations: c.openStations(), callbacks: told, namespace: config.TemporalNamespace,
+		stations: c.openStations(), callbacks: told, alarms: calls, namespace: config.TemporalNamespace,
 	}, fail)
 	if err != nil {
 		return err
@@ -70,6 +76,7 @@ type apiParts struct {
 	dispatcher *dispatch.Dispatcher
 	stations   stations
 	callbacks  callbacks
+	alarms     *pager.Pager
 	namespace  string
 }
 
@@ -82,7 +89,7 @@ func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (s
 	server, err := api.New(api.Options{
 		Dispatcher: parts.dispatcher, Orders: c.store, Restaurants: c.store, Accounts: c.store, Stations: parts.stations.orders,
 		Menus: parts.stations.menus, Availability: c.store,
-		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), Examiner: parts.stations.orders, SetupToken: token,
+		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), Examiner: parts.stations.orders, Alarms: parts.alarms, SetupToken: token,
 		Codec:  c.codec(parts.config.TemporalUI),
 		Probes: []api.Probe{{Name: "workers", Check: parts.dispatcher.Workers, Advisory: true}},
 		Logger: c.log, Metrics: c.metrics, Version: parts.version,

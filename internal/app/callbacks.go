@@ -14,8 +14,8 @@ import (
 
 // Callbacks says where order sources may be called back.
 type Callbacks struct {
-	CallbackNetworks []string `placeholder:"CIDR" help:"Private networks that callbacks may go to, besides public addresses."`
-	CallbackHTTP     bool     `name:"callback-http" help:"Allow callbacks over plain http."`
+	CallbackNetworks []string `placeholder:"CIDR" help:"Private networks that callbacks and alarms of restaurants may go to, besides public addresses."`
+	CallbackHTTP     bool     `name:"callback-http" help:"Allow callbacks and alarms of restaurants over plain http."`
 }
 
 // callbacks keeps, delivers and replays what order sources are told. Its parts
@@ -26,17 +26,26 @@ type callbacks struct {
 	*callback.Courier
 }
 
-func (c *core) openCallbacks(config Callbacks) (callbacks, error) {
-	guard := callback.Guard{AllowHTTP: config.CallbackHTTP}
-	for _, text := range config.CallbackNetworks {
+// sender posts where the configuration lets callbacks go.
+func (c Callbacks) sender() (*callback.Sender, error) {
+	guard := callback.Guard{AllowHTTP: c.CallbackHTTP}
+	for _, text := range c.CallbackNetworks {
 		network, err := netip.ParsePrefix(text)
 		if err != nil {
-			return callbacks{}, fmt.Errorf("--callback-networks: each must look like 10.0.0.0/8")
+			return nil, fmt.Errorf("--callback-networks: each must look like 10.0.0.0/8")
 		}
 		guard.AllowNetworks = append(guard.AllowNetworks, network)
 	}
+	return callback.NewSender(callback.Options{Guard: guard}), nil
+}
+
+func (c *core) openCallbacks(config Callbacks) (callbacks, error) {
+	sender, err := config.sender()
+	if err != nil {
+		return callbacks{}, err
+	}
 	courier, err := callback.NewCourier(callback.CourierOptions{
-		Sender: callback.NewSender(callback.Options{Guard: guard}), Secrets: c.store, Metrics: c.metrics,
+		Sender: sender, Secrets: c.store, Metrics: c.metrics,
 		Forms: map[order.CallbackForm]callback.Form{order.FormMiniDelivery: minidelivery.CallbackForm(c.store, c.store)},
 	})
 	if err != nil {

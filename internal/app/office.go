@@ -6,6 +6,7 @@ import (
 
 	"github.com/orderhatch/orderhatch/internal/admin"
 	"github.com/orderhatch/orderhatch/internal/menu"
+	"github.com/orderhatch/orderhatch/internal/pager"
 	"github.com/orderhatch/orderhatch/internal/pos"
 )
 
@@ -30,6 +31,11 @@ func OpenOffice(ctx context.Context, config Common, log *slog.Logger) (*Office, 
 
 // Reseal encrypts everything in the database under the active key.
 func (o *Office) Reseal(ctx context.Context) (int, error) { return o.core.store.Reseal(ctx) }
+
+// Pager calls people as the running processes do, given the same flags.
+func (o *Office) Pager(alarms Alarms, callbacks Callbacks) (*pager.Pager, error) {
+	return o.core.openPager(alarms, callbacks)
+}
 
 // Close ends what OpenOffice opened.
 func (o *Office) Close() { o.core.close() }

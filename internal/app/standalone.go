@@ -45,7 +45,11 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	if err != nil {
 		return err
 	}
-	if err := c.work(stations, told, config.Alarms, fail); err != nil {
+	calls, err := c.openPager(config.Alarms, config.Callbacks)
+	if err != nil {
+		return err
+	}
+	if err := c.work(stations, told, calls, fail); err != nil {
 		return err
 	}
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: log})
@@ -55,7 +59,7 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	config.HTTP.TemporalUI = orElse(config.HTTP.TemporalUI, at.TemporalUI)
 	token, err := c.serve(ctx, apiParts{
 		config: config.HTTP, door: door, version: version, dispatcher: dispatcher,
-		stations: stations, callbacks: told, namespace: defaultNamespace,
+		stations: stations, callbacks: told, alarms: calls, namespace: defaultNamespace,
 	}, fail)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/orderhatch/orderhatch/internal/dispatch"
 	"github.com/orderhatch/orderhatch/internal/monitor"
+	"github.com/orderhatch/orderhatch/internal/pager"
 	"github.com/orderhatch/orderhatch/worker"
 )
 
@@ -39,7 +40,11 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 	if err != nil {
 		return err
 	}
-	if err := c.work(c.openStations(), told, config.Alarms, fail); err != nil {
+	calls, err := c.openPager(config.Alarms, config.Callbacks)
+	if err != nil {
+		return err
+	}
+	if err := c.work(c.openStations(), told, calls, fail); err != nil {
 		return err
 	}
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: log})
@@ -61,11 +66,7 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 }
 
 // work starts a worker; it is drained when the core is closed.
-func (c *core) work(s stations, told callbacks, alarms Alarms, fatal func(error)) error {
-	calls, err := alarms.pager()
-	if err != nil {
-		return err
-	}
+func (c *core) work(s stations, told callbacks, calls *pager.Pager, fatal func(error)) error {
 	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Logger: c.log})
 	follow := func(ctx context.Context, restaurantID string) {
 		var both sync.WaitGroup

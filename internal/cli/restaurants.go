@@ -18,6 +18,8 @@ type restaurantsCommand struct {
 	Show   restaurantsShowCommand   `cmd:"" help:"Print settings as YAML, without secrets; the same form is read by put."`
 	Put    restaurantsPutCommand    `cmd:"" help:"Add or change restaurants from a YAML or JSON file."`
 	Delete restaurantsDeleteCommand `cmd:"" help:"Forget a restaurant's settings; its orders stay."`
+
+	TestAlarm restaurantsTestAlarmCommand `cmd:"" name:"test-alarm" help:"Call a restaurant's people to try it; the exit code says whether every way worked."`
 }
 
 type restaurantsListCommand struct{ office }

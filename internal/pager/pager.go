@@ -1,26 +1,39 @@
 // Package pager calls people who do not look at the console: by a POST to an
-// address of theirs, and by a message of a Telegram bot.
+// address of theirs, and by a message of a Telegram bot. Each restaurant may
+// have ways of its own; where it has none, those of the process are used.
 package pager
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
-// Options say how people are called; what is empty is not used.
+// Restaurants keeps the restaurants' settings. What is not there is answered
+// with an error of order.CodeNotFound.
+type Restaurants interface {
+	Restaurant(ctx context.Context, id string) (restaurant.Restaurant, error)
+}
+
+// Poster posts to addresses that managers of restaurants gave, and to no inside
+// network that was not allowed.
+type Poster interface {
+	Post(ctx context.Context, address string, body []byte, secrets ...string) order.NoticeAttempt
+}
+
+// Options say how people are called. The ways named here are those of the
+// process, for restaurants that have none of their own; what is empty is not used.
 type Options struct {
+	Restaurants Restaurants // required
+	Guarded     Poster      // required
 	// Webhook gets the alarm as JSON. It is set by whoever runs the service, so
 	// it may be an address of the own network.
 	Webhook string
@@ -31,7 +44,8 @@ type Options struct {
 	TelegramURL string
 	// Console is where people reach the console, for a link; empty for none.
 	Console string
-	Client  *http.Client // nil: one with a time limit
+	Client  *http.Client     // nil: one with a time limit
+	Now     func() time.Time // nil: time.Now
 }
 
 const (
@@ -44,55 +58,114 @@ const (
 // Pager calls people. It is safe for concurrent use.
 type Pager struct {
 	options Options
-	ways    map[string]func(context.Context, activities.Alarm) error
 
 	mu   sync.Mutex
 	sent map[string]bool // an alarm is tried again when one of the ways failed
 }
 
-// New makes a Pager, nil when no way of calling anybody is set up.
+// New makes a Pager.
 func New(options Options) (*Pager, error) {
-	p := &Pager{options: options, ways: map[string]func(context.Context, activities.Alarm) error{}, sent: map[string]bool{}}
+	if options.Restaurants == nil || options.Guarded == nil {
+		return nil, errors.New("pager: Restaurants and Guarded must be given")
+	}
 	if options.Client == nil {
-		p.options.Client = &http.Client{Timeout: callTime}
+		options.Client = &http.Client{Timeout: callTime}
 	}
 	if options.TelegramURL == "" {
-		p.options.TelegramURL = telegramURL
+		options.TelegramURL = telegramURL
+	}
+	if options.Now == nil {
+		options.Now = time.Now
 	}
 	if options.Webhook != "" {
 		if at, err := url.Parse(options.Webhook); err != nil || at.Host == "" || at.Scheme != "https" && at.Scheme != "http" {
 			return nil, errors.New("the address for alarms must be a URL with http or https")
 		}
-		p.ways["webhook"] = p.webhook
 	}
-	if (options.TelegramToken == "") != (options.TelegramChat == "") {
-		return nil, errors.New("alarms by Telegram need both the bot's token and the chat")
+	if options.TelegramToken == "" && options.TelegramChat != "" {
+		return nil, errors.New("alarms by Telegram need the bot's token, too")
 	}
-	if options.TelegramToken != "" {
-		p.ways["telegram"] = p.telegram
-	}
-	if len(p.ways) == 0 {
-		return nil, nil
-	}
-	return p, nil
+	return &Pager{options: options, sent: map[string]bool{}}, nil
 }
 
-// Page implements activities.Pager. Every way is tried, and those that worked
-// are not tried again for the same alarm.
+// Page implements activities.Pager.
 func (p *Pager) Page(ctx context.Context, alarm activities.Alarm) error {
+	place, err := p.place(ctx, alarm.Restaurant)
+	if err != nil {
+		return err
+	}
+	text := p.orderWords(place, alarm)
+	body := struct {
+		activities.Alarm
+		Text string `json:"text"`
+	}{alarm, text}
+	return p.call(ctx, place, fmt.Sprintf("%s %d", alarm.OrderID, alarm.Sequence), message{body: body, text: text})
+}
+
+// Paused calls people because a restaurant was paused by itself.
+func (p *Pager) Paused(ctx context.Context, pause restaurant.AutoPause) error {
+	place, err := p.place(ctx, pause.Restaurant)
+	if err != nil {
+		return err
+	}
+	text := p.pauseWords(place, pause)
+	body := struct {
+		Event string `json:"event"`
+		restaurant.AutoPause
+		Text string `json:"text"`
+	}{"restaurant.paused", pause, text}
+	return p.call(ctx, place, fmt.Sprintf("%s %d", pause.Restaurant, pause.At.UnixMicro()), message{body: body, text: text})
+}
+
+// place is the restaurant that an alarm is about. One that was removed since
+// has no ways of its own.
+func (p *Pager) place(ctx context.Context, id string) (restaurant.Restaurant, error) {
+	place, err := p.options.Restaurants.Restaurant(ctx, id)
+	if order.CodeOf(err) == order.CodeNotFound {
+		return restaurant.Restaurant{ID: id}, nil
+	}
+	return place, err
+}
+
+// call tries every way; those that worked are not tried again for the same alarm.
+func (p *Pager) call(ctx context.Context, place restaurant.Restaurant, alarm string, say message) error {
 	var faults []error
-	for name, call := range p.ways {
-		key := fmt.Sprintf("%s %s %d", name, alarm.OrderID, alarm.Sequence)
+	for _, way := range p.ways(place.Alarms) {
+		key := way.name + " " + alarm
 		if p.knows(key) {
 			continue
 		}
-		if err := call(ctx, alarm); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+		if err := way.call(ctx, say); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", way.name, err))
 			continue
 		}
 		p.remember(key)
 	}
 	return errors.Join(faults...)
+}
+
+// Try sends a test alarm by every way of a restaurant and says how it went.
+func (p *Pager) Try(ctx context.Context, place restaurant.Restaurant) []restaurant.Finding {
+	ways := p.ways(place.Alarms)
+	if len(ways) == 0 {
+		return []restaurant.Finding{{Check: "alarms", Severity: order.Warning, Message: "Nobody is called: neither the restaurant nor the process has a webhook or a Telegram chat.",
+			Remedy: "Set alarms.webhook or alarms.telegram_chat in the restaurant's settings."}}
+	}
+	text := p.trialWords(place)
+	say := message{text: text, body: struct {
+		Event      string    `json:"event"`
+		Restaurant string    `json:"restaurant"`
+		At         time.Time `json:"at"`
+		Text       string    `json:"text"`
+	}{"alarm.test", place.ID, p.options.Now().UTC(), text}}
+	findings := make([]restaurant.Finding, len(ways))
+	for i, way := range ways {
+		findings[i] = restaurant.Finding{Check: way.name, OK: true, Severity: order.Info, Message: way.whose + " took the test alarm."}
+		if err := way.call(ctx, say); err != nil {
+			findings[i] = restaurant.Finding{Check: way.name, Severity: order.Problem, Message: fmt.Sprintf("%s did not take the test alarm: %s.", way.whose, err), Remedy: way.remedy}
+		}
+	}
+	return findings
 }
 
 func (p *Pager) knows(key string) bool {
@@ -108,57 +181,4 @@ func (p *Pager) remember(key string) {
 		clear(p.sent)
 	}
 	p.sent[key] = true
-}
-
-func (p *Pager) webhook(ctx context.Context, alarm activities.Alarm) error {
-	return p.post(ctx, p.options.Webhook, struct {
-		activities.Alarm
-		Text string `json:"text"`
-	}{alarm, p.words(alarm)})
-}
-
-func (p *Pager) telegram(ctx context.Context, alarm activities.Alarm) error {
-	address := p.options.TelegramURL + "/bot" + p.options.TelegramToken + "/sendMessage"
-	return p.post(ctx, address, map[string]any{"chat_id": p.options.TelegramChat, "text": p.words(alarm), "disable_web_page_preview": true})
-}
-
-// post sends JSON. Neither the address, which may hold a token, nor the answer
-// goes into an error.
-func (p *Pager) post(ctx context.Context, address string, body any) error {
-	text, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(text))
-	if err != nil {
-		return errors.New("the address cannot be used")
-	}
-	request.Header.Set("Content-Type", "application/json")
-	answer, err := p.options.Client.Do(request)
-	if err != nil {
-		var where *url.Error
-		if errors.As(err, &where) {
-			err = where.Err
-		}
-		return fmt.Errorf("not delivered: %w", err)
-	}
-	defer func() { _ = answer.Body.Close() }()
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10)) // so that the connection can be used again
-	if answer.StatusCode/100 != 2 {
-		return fmt.Errorf("answered with status %d", answer.StatusCode)
-	}
-	return nil
-}
-
-// words is the alarm as people read it.
-func (p *Pager) words(alarm activities.Alarm) string {
-	what := fmt.Sprintf("ждёт ответа с %s UTC", alarm.WaitingSince.UTC().Format("15:04"))
-	if alarm.Event == order.EventNeedsOperator {
-		what = "не передан на кассу и ждёт человека: " + order.Kinds[order.Code(alarm.Detail)].Title
-	}
-	text := fmt.Sprintf("Заказ №%s (%s, %s) %s.", alarm.Number, alarm.Restaurant, alarm.Source, what)
-	if p.options.Console != "" {
-		text += "\n" + strings.TrimSuffix(p.options.Console, "/") + "/"
-	}
-	return text
 }

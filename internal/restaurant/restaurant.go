@@ -22,6 +22,7 @@ type Restaurant struct {
 	Menu        MenuSettings           `json:"menu,omitzero"`
 	Intake      IntakeSettings         `json:"intake,omitzero"`
 	Hours       Hours                  `json:"hours,omitempty"`
+	Alarms      Alarms                 `json:"alarms,omitzero"`
 	// MiniDelivery serves sources that speak the protocol of the replaced product.
 	MiniDelivery MiniDelivery `json:"mini_delivery,omitzero"`
 	// Revision counts changes of the settings, so that clients are rebuilt.
@@ -147,5 +148,6 @@ func (r Restaurant) Redacted() Restaurant {
 	r.Station.Password, r.Station.Licence.Token = "", ""
 	r.Station.Licence.Account.Password, r.Station.Licence.Account.Token = "", ""
 	r.MiniDelivery.Token = ""
+	r.Alarms.Webhook, r.Alarms.TelegramToken = "", ""
 	return r
 }

@@ -18,7 +18,9 @@ func arbat() restaurant.Restaurant {
 	return restaurant.Restaurant{ID: "arbat-1", Name: "Арбат", TimeZone: "Europe/Moscow", Currency: "RUB", Rules: order.DefaultRules(),
 		Station: restaurant.Station{URL: "https://10.0.0.5:8443", User: "http", Password: "s3cret-password", TableCode: "10",
 			Licence: restaurant.Licence{Mode: restaurant.Subscription, Product: "product", Token: "s3cret-token",
-				Account: restaurant.LicenceAccount{User: "chain", Password: "s3cret-account", Token: "s3cret-key"}}}}
+				Account: restaurant.LicenceAccount{User: "chain", Password: "s3cret-account", Token: "s3cret-key"}}},
+		MiniDelivery: restaurant.MiniDelivery{Source: "demo", Token: "s3cret-mini"},
+		Alarms:       restaurant.Alarms{Webhook: "https://hooks.example/s3cret", TelegramChat: "-100", TelegramToken: "1:s3cret-bot"}}
 }
 
 func testRestaurants(t *testing.T, d database) {

@@ -26,6 +26,25 @@ export interface Address {
   text?: string;
 }
 
+export interface AlarmSettings {
+  /** Who a Telegram bot writes to: a number, or the @name of a channel */
+  telegram_chat?: string;
+  /** Of the restaurant's own bot; the process's bot when there is none. Never shown. Left out, the stored one stays; null or empty clears it */
+  telegram_token?: string;
+  telegram_token_set?: boolean;
+  /** Gets the alarm as a POST; a public https address unless the process allows others. Never shown whole, because it may hold a token. Left out, the stored one stays; null or empty clears it */
+  webhook?: string;
+  /** Where the stored webhook leads */
+  webhook_host?: string;
+}
+
+export interface AlarmTrial {
+  /** One for each way: webhook, telegram */
+  items: Finding[];
+  /** There is a way, and every one of them took the alarm */
+  ok: boolean;
+}
+
 export interface AmendBody {
   address?: Address;
   guest?: Guest;
@@ -892,6 +911,8 @@ export interface RestaurantList {
 }
 
 export interface RestaurantSettings {
+  /** How people are called who do not look at the console; what is left out is as the process was told by its flags */
+  alarms?: AlarmSettings;
   /** ISO 4217 */
   currency: string;
   /** When orders are taken, in local time; always when left out */
@@ -1446,6 +1467,11 @@ export class Orderhatch extends Transport {
   /** Replace a restaurant's settings. PUT /v1/restaurants/{id}/settings */
   writeSettings(id: string, body: RestaurantSettings, headers: { "If-Match"?: string } = {}): Promise<Answer<RestaurantSettings>> {
     return this.send("PUT", `/v1/restaurants/${encodeURIComponent(id)}/settings`, undefined, headers, body);
+  }
+
+  /** Call a restaurant's people to try it. POST /v1/restaurants/{id}/test-alarm */
+  testAlarm(id: string): Promise<Answer<AlarmTrial>> {
+    return this.send("POST", `/v1/restaurants/${encodeURIComponent(id)}/test-alarm`, undefined, undefined, undefined);
   }
 
   /** Who am I. GET /v1/session */
