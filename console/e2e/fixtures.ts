@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { Service } from './service';
 
 export { expect };
@@ -39,3 +39,10 @@ export const openNewest = async (page: Page) => {
   await page.keyboard.press('KeyN');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('№');
 };
+
+// openStation is the simulated cash station's screen, beside the console.
+export async function openStation(context: BrowserContext, service: Service): Promise<Page> {
+  const station = await context.newPage();
+  await station.goto(service.stationUrl);
+  return station;
+}

@@ -14,6 +14,20 @@ interface Addresses {
   pid: number;
 }
 
+// OldAnswer is an answer in the protocol of API Мини-доставки.
+export interface OldAnswer {
+  result: boolean;
+  msg: string;
+  order_id?: number;
+  order?: { status: number };
+}
+
+// StationState is the simulated station's ground truth.
+export interface StationState {
+  orders: { guid: string; order_name: string; persistent_comment: string; voided: boolean; lines: { plu: string; name: string; quantity: number }[] }[];
+  unknown: Record<string, number>;
+}
+
 export interface NewOrder {
   external_id?: string;
   [field: string]: unknown;
@@ -107,6 +121,16 @@ export class Service {
       ...order,
     });
   }
+
+  // oldSite asks as a site does that was made for the replaced product.
+  async oldSite(path: string, body?: unknown): Promise<OldAnswer> {
+    const response = await fetch(`${this.url}/api/v2/ext/${path}`, { method: body ? 'POST' : 'GET', headers: { Token: 'demo-minidelivery-token' }, body: body ? JSON.stringify(body) : undefined });
+    return (await response.json()) as OldAnswer;
+  }
+
+  orderOfOldSite = async () => (await this.operator<{ items: Order[] }>('GET', '/v1/orders?source=old-site')).items[0]!;
+
+  stationState = async () => (await (await fetch(`${this.stationUrl}/_sim/state`)).json()) as StationState;
 
   read = (id: string) => this.operator<Order>('GET', `/v1/orders/${id}`);
 

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order, Status } from '../api/types';
 import { quantity } from '../lib/format';
+import { Awaits } from '../order/Awaits';
 import { DueTime } from '../order/DueTime';
 import { Injection } from '../order/Injection';
 import { Payment } from '../order/Payment';
@@ -30,6 +31,7 @@ export const WorkCard = memo(function WorkCard({ order: sent }: { order: Order }
         <DueTime order={order} />
       </header>
       <Injection order={order} />
+      <Awaits order={order} />
       <Summary order={order} />
       <footer className={classes.foot}>
         <Payment order={order} />

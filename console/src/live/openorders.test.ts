@@ -42,3 +42,18 @@ it('keeps an order that is over while the station still has something of it', ()
   open.put(anOrder({ status: 'cancelled', injection: { state: 'needs_operator', attempts: 1 } }));
   expect(open.get().orders.size).toBe(1);
 });
+
+it('keeps an order that came while the list was being read', async () => {
+  let answer = (_: never[]) => {};
+  vi.mocked(api.allOrders).mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  vi.mocked(api.readOrder).mockResolvedValue(anOrder());
+  const loading = open.load();
+  open.hear(event as never);
+  await vi.waitFor(() => expect(open.get().orders.has('1')).toBe(true));
+  answer([]);
+  await loading;
+  expect(open.get().orders.has('1')).toBe(true);
+  vi.mocked(api.allOrders).mockResolvedValue([]);
+  await open.load();
+  expect(open.get().orders.size).toBe(0);
+});

@@ -31,6 +31,7 @@ export class OpenOrders {
   private listeners = new Set<() => void>();
   private reading = new Map<string, number>(); // the revision wanted, by order
   private closed = new Map<string, number>(); // revisions of orders that left; a late list must not bring them back
+  private loads = new Set<Set<string>>(); // for each list that is being read, the orders told of meanwhile
   private watched = new Map<string, Set<(order: Order) => void>>();
 
   subscribe = (listener: () => void) => {
@@ -61,20 +62,35 @@ export class OpenOrders {
     this.change(empty);
   }
 
-  // load reads everything anew, and keeps what came meanwhile if it is newer.
+  // load reads everything anew. What was told of meanwhile is kept: an order
+  // younger than the list must not vanish with it.
   async load() {
-    const [open, ...stuck] = await Promise.all([
-      allOrders({ status: openStatuses }),
-      allOrders({ injection: 'needs_operator' }),
-      allOrders({ injection: 'retrying' }),
-    ]);
+    const meanwhile = new Set<string>();
+    this.loads.add(meanwhile);
+    try {
+      const [open, ...stuck] = await Promise.all([
+        allOrders({ status: openStatuses }),
+        allOrders({ injection: 'needs_operator' }),
+        allOrders({ injection: 'retrying' }),
+      ]);
+      this.replace([...open, ...stuck.flat()], meanwhile);
+    } finally {
+      this.loads.delete(meanwhile);
+    }
+  }
+
+  private replace(list: Order[], meanwhile: ReadonlySet<string>) {
     const known = this.snapshot.orders;
     const orders = new Map<string, Order>();
-    for (const order of [...open, ...stuck.flat()]) {
+    for (const order of list) {
       const held = known.get(order.id);
       const newest = held && held.revision > order.revision ? held : order;
       const left = this.closed.get(order.id) ?? 0;
       if (isOpen(newest) && newest.revision > left) orders.set(order.id, newest);
+    }
+    for (const id of meanwhile) {
+      const held = known.get(id);
+      if (held && !orders.has(id)) orders.set(id, held);
     }
     this.change({ orders, loaded: true });
   }
@@ -83,6 +99,7 @@ export class OpenOrders {
   put(order: Order) {
     const held = this.snapshot.orders.get(order.id);
     if (held && held.revision > order.revision) return;
+    this.loads.forEach((meanwhile) => meanwhile.add(order.id));
     const orders = new Map(this.snapshot.orders);
     if (isOpen(order)) orders.set(order.id, order);
     else {

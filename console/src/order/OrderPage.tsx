@@ -10,6 +10,7 @@ import { useDraft } from '../editor/useDraft';
 import { useProblemText } from '../lib/problems';
 import { useMay } from '../session/session';
 import { ActionBar } from './ActionBar';
+import { Awaits } from './Awaits';
 import { CheckPanel } from './CheckPanel';
 import { GuestPanel } from './GuestPanel';
 import { OrderHead } from './OrderHead';
@@ -48,6 +49,7 @@ function Loaded({ order }: { order: Order }) {
     <div className={classes.page} data-status={order.status}>
       <OrderHead order={order} />
       <div className={classes.content} tabIndex={0} role="region">
+        <Awaits order={order} />
         {needsAttention(order) && <Resolve order={order} />}
         {editing.conflict && <ConflictPanel order={order} editing={editing} />}
         <div className={classes.columns}>

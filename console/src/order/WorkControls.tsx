@@ -5,6 +5,7 @@ import { useKeys } from '../app/keys';
 import { useMay } from '../session/session';
 import type { ControlProps } from './ActionBar';
 import { laterStatuses, nextStatus } from './nextStatus';
+import { awaitsContents } from './place';
 
 // WorkControls lead an accepted order through its life, and put the dishes on
 // the station where that waits for a person's word.
@@ -13,7 +14,7 @@ export function WorkControls({ order, decisions, editing }: ControlProps) {
   const mayWork = useMay('operator');
   const next = nextStatus(order);
   const later = laterStatuses(order).filter((status) => status !== next);
-  const awaitsSave = order.fill !== 'on_accept' && order.status !== 'scheduled' && ['none', 'creating', 'created', 'retrying'].includes(order.injection.state);
+  const awaits = awaitsContents(order);
 
   async function save() {
     const agreed = editing.dirty ? await editing.save() : order;
@@ -24,7 +25,7 @@ export function WorkControls({ order, decisions, editing }: ControlProps) {
 
   return (
     <>
-      {awaitsSave && (
+      {awaits && (
         <Button size="md" loading={decisions.busy} leftSection={<IconDeviceFloppy size={20} aria-hidden />} onClick={() => void save()}>
           {t('action.save')}
         </Button>
@@ -46,7 +47,7 @@ export function WorkControls({ order, decisions, editing }: ControlProps) {
         </Menu>
       )}
       {next && (
-        <Button size="md" variant={awaitsSave ? 'light' : 'filled'} loading={decisions.busy} rightSection={<IconArrowRight size={19} aria-hidden />} onClick={() => void decisions.advance(next)}>
+        <Button size="md" variant={awaits ? 'light' : 'filled'} loading={decisions.busy} rightSection={<IconArrowRight size={19} aria-hidden />} onClick={() => void decisions.advance(next)}>
           {t(order.status === 'scheduled' ? 'action.releaseNow' : `advance.${next as 'ready'}`)}
         </Button>
       )}

@@ -40,3 +40,11 @@ export const dueAt = (order: Order) => order.confirmed_at ?? order.timing?.expec
 
 export const calledOff = (order: Order) => ['rejected', 'cancelled', 'expired', 'failed'].includes(order.status);
 export const isFinal = (order: Order) => calledOff(order) || order.status === 'completed';
+
+// awaitsContents is what has to happen for the dishes to come to the station:
+// the operator's «Save», or that the order is opened there.
+export function awaitsContents(order: Order): 'save' | 'open' | undefined {
+  if (order.fill === 'on_accept' || ['waiting', 'scheduled'].includes(order.status) || isFinal(order)) return undefined;
+  if (!['none', 'creating', 'created', 'retrying'].includes(order.injection.state) || order.items_on_pos.length > 0) return undefined;
+  return order.fill === 'on_open' ? 'open' : 'save';
+}

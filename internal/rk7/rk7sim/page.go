@@ -131,11 +131,16 @@ func stopListPage(_ *Till, _ *http.Request, v *view) error {
 
 func stationPage(*Till, *http.Request, *view) error { return nil }
 
-// formPage is the order's edit form: showing it runs the form's script.
+// formPage is the order's edit form: showing it runs the form's script. An open
+// form that only looks whether the dishes have come does not run it again.
 func formPage(t *Till, request *http.Request, v *view) error {
-	message, err := t.OpenForm(request.Context(), request.PathValue("guid"))
-	if err != nil {
-		return err
+	message := ""
+	if !request.URL.Query().Has("looking") {
+		told, err := t.OpenForm(request.Context(), request.PathValue("guid"))
+		if err != nil {
+			return err
+		}
+		message = told
 	}
 	// The script may have filled the order.
 	v.State = t.s.State(t.r.options.ID)

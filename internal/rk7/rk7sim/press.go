@@ -45,11 +45,17 @@ func pressForm(t *Till, request *http.Request) (back string, err error) {
 		}
 		return "/", nil
 	case "add":
-		wanted, err := readDish(request.PostForm)
-		if err == nil {
-			_, err = t.Add(guid, wanted)
+		// The quantities on the form are not lost by adding a dish.
+		changes, err := readForm(request.PostForm)
+		if err != nil {
+			return back, err
 		}
-		return back, err
+		wanted, err := readDish(request.PostForm)
+		if err != nil {
+			return back, err
+		}
+		changes.Add = []TillLine{wanted}
+		return back, t.SaveForm(guid, changes)
 	case "leave":
 		return "/", t.Unlock(guid)
 	case "lock":
@@ -66,7 +72,8 @@ func pressForm(t *Till, request *http.Request) (back string, err error) {
 	return back, errors.New("неизвестная кнопка")
 }
 
-// readForm reads the quantities of the lines: fields named q<line number>.
+// readForm reads the quantities of the lines: fields named q<line number>. The
+// quantity of a dish to add is another field.
 func readForm(form url.Values) (FormChanges, error) {
 	out := FormChanges{Quantities: map[int64]Thousandths{}}
 	for name, values := range form {

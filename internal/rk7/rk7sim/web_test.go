@@ -185,6 +185,7 @@ func TestTheCashiersPages(t *testing.T) {
 	require.EqualValues(t, 2, o.Lines[0].Uni)
 	require.Contains(t, press(order, url.Values{"do": {"add"}, "plu": {"120"}, "quantity": {"1"}, "modifiers": {"512, 521"}}), "Пицца Маргарита")
 	require.Contains(t, press(order, url.Values{"do": {"add"}, "plu": {"120"}, "quantity": {"1"}}), "Нарушена схема модификаторов")
+	require.Contains(t, press(order, url.Values{"do": {"add"}, "plu": {"102"}, "quantity": {"1"}, "q2": {"3"}}), `value="3"`, "adding keeps what was typed")
 	press(order, url.Values{"do": {"save"}, "q2": {"1,5"}})
 	o, _ = s.State("").Order(ref.GUID)
 	require.EqualValues(t, 1500, o.Lines[0].Quantity)
@@ -255,6 +256,11 @@ func TestTheEditFormAsksForItsDishes(t *testing.T) {
 	require.Equal(t, "/api/int/orderitems?guid="+ref.GUID, <-asked, "braces and all")
 	require.Contains(t, page, "Борщ")
 	require.NotContains(t, page, "Не доступен")
+	call(t, s, http.MethodGet, "/orders/"+url.PathEscape(ref.GUID)+"?looking=1", "")
+	require.Empty(t, asked, "looking at an open form does not open the order again")
+	second := created(t, c)
+	_, page = call(t, s, http.MethodGet, "/orders/"+url.PathEscape(second.GUID)+"?looking=1", "")
+	require.Contains(t, page, `data-refresh="looking"`, "an empty form waits for its dishes")
 
 	status = http.StatusBadGateway
 	message, err := till.OpenForm(t.Context(), ref.GUID)

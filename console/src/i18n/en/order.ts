@@ -30,6 +30,10 @@ export const orderWords: Translated<typeof russian> = {
     table: 'table {{name}}',
     nextAttempt: 'next attempt',
   },
+  awaits: {
+    open: 'Open order {{name}} on the cash station (Edit order): the guest’s dishes come into it.',
+    save: 'The order on the station is empty. Check the dishes with the guest and press “Save to the station”.',
+  },
   order: {
     named: 'Order № {{number}}',
     waitingNamed: 'Waiting order № {{number}}',
