@@ -22,6 +22,7 @@ const (
 	Fill    = "FillOrderOnStation"
 	Amend   = "AmendOrderOnStation"
 	Void    = "VoidOrderOnStation"
+	Tell    = "TellStation"
 	Project = "ProjectOrder"
 )
 
@@ -36,6 +37,9 @@ type Station interface {
 	// difference alone: what the till added or removed by itself stays.
 	Amend(ctx context.Context, job Job) (Filling, error)
 	Void(ctx context.Context, job Job) error
+	// Tell lets the station know job.Tell, a status that people decided. One that
+	// the station cannot be told, and one it is past, is not told.
+	Tell(ctx context.Context, job Job) error
 }
 
 // Projector writes an order's record to where lists and feeds are read. A
@@ -61,6 +65,8 @@ type Job struct {
 	// same number and the same dishes. Before are the dishes that were put in last.
 	Amendment int          `json:"amendment,omitempty"`
 	Before    []order.Item `json:"before,omitempty"`
+	// Tell is the status that the station is to know.
+	Tell order.Status `json:"tell,omitempty"`
 }
 
 // Filling is what the station has after the dishes were put in and read back.
@@ -122,10 +128,12 @@ func (a *Activities) AmendOrder(ctx context.Context, job Job) (Filling, error) {
 
 // VoidOrder takes the order off the station.
 func (a *Activities) VoidOrder(ctx context.Context, job Job) error {
-	_, err := onStation(ctx, job, func(ctx context.Context, job Job) (struct{}, error) {
-		return struct{}{}, a.Station.Void(ctx, job)
-	})
-	return err
+	return withoutResult(ctx, job, a.Station.Void)
+}
+
+// TellStation gives the station a status that people decided.
+func (a *Activities) TellStation(ctx context.Context, job Job) error {
+	return withoutResult(ctx, job, a.Station.Tell)
 }
 
 // ProjectOrder writes the order's record and sets the callbacks going that its
@@ -140,6 +148,13 @@ func (a *Activities) ProjectOrder(ctx context.Context, projection order.Projecti
 		return temporal.NewApplicationErrorWithOptions(known.Error(), string(known.Code),
 			temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{known}})
 	}
+	return err
+}
+
+func withoutResult(ctx context.Context, job Job, work func(context.Context, Job) error) error {
+	_, err := onStation(ctx, job, func(ctx context.Context, job Job) (struct{}, error) {
+		return struct{}{}, work(ctx, job)
+	})
 	return err
 }
 

@@ -47,6 +47,8 @@ func Order(ctx workflow.Context, start Start) (Ending, error) {
 			if run.life.Next(workflow.Now(life)) == order.WorkFinish {
 				return run.ending(), run.refused
 			}
+		case work == order.WorkTell:
+			run.tell(life)
 		case work != order.WorkNone:
 			run.perform(life, work)
 		case workflow.GetInfo(life).GetContinueAsNewSuggested():

@@ -29,15 +29,39 @@ func (r *run) perform(ctx workflow.Context, work order.Work) {
 	case order.WorkVoid:
 		err = r.void(ctx, job)
 	}
-	var timeout *temporal.TimeoutError
 	switch {
 	case err == nil:
-	case errors.As(err, &timeout) && timeout.TimeoutType() == enums.TIMEOUT_TYPE_SCHEDULE_TO_START:
+	case unattended(err):
 		r.life.NotBegun(earlier)
 		r.retryLater(ctx, &activities.StationError{Fault: order.CodeStationUnattended.Fault("")})
 	default:
 		r.failed(ctx, account(ctx, err), earlier)
 	}
+}
+
+// unattended says that no worker took the work up in time.
+func unattended(err error) bool {
+	var timeout *temporal.TimeoutError
+	return errors.As(err, &timeout) && timeout.TimeoutType() == enums.TIMEOUT_TYPE_SCHEDULE_TO_START
+}
+
+// tell gives the station a status that people decided. It changes nothing about
+// what the station has of the order, so a failure is shown and not acted on.
+func (r *run) tell(ctx workflow.Context) {
+	job := r.job(order.Trace{})
+	job.Tell = r.life.Telling.Status
+	job.Attempt = r.life.Telling.Attempts + 1
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, tellingOptions(&r.life.Order)), activities.Tell, job).Get(ctx, nil)
+	now := workflow.Now(ctx)
+	if err == nil {
+		r.life.Told(job.Tell, now)
+		return
+	}
+	fault := &activities.StationError{Fault: order.CodeStationUnattended.Fault(""), Retry: true}
+	if !unattended(err) {
+		fault = account(ctx, err)
+	}
+	r.life.NotTold(job.Tell, fault.Fault, fault.Retry, now.Add(retryAfter(job.Attempt)), now)
 }
 
 // job is what the station has to know.

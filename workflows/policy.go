@@ -61,6 +61,8 @@ const (
 	// stationTimeout covers looking, sending, waiting out a lost reply and
 	// reading back; each call inside has its own, shorter limit.
 	stationTimeout = 3 * time.Minute
+	// tellingTimeout covers a look, one write and a look whether it was heeded.
+	tellingTimeout = time.Minute
 	// unattendedTimeout is how long work may wait for a worker before people are
 	// told: a restaurant changes hands in seconds, and a healthy queue is short.
 	unattendedTimeout = 2 * time.Minute
@@ -100,6 +102,14 @@ func stationOptions(record *order.Order, summary string) workflow.ActivityOption
 		Summary:                summary,
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second, MaximumAttempts: maxRuns},
 	}
+}
+
+// tellingOptions leave a status that the station was not told to the order,
+// which has better to do than to wait for it.
+func tellingOptions(record *order.Order) workflow.ActivityOptions {
+	options := stationOptions(record, "tell the station how far the order is")
+	options.StartToCloseTimeout, options.RetryPolicy = tellingTimeout, &temporal.RetryPolicy{MaximumAttempts: 1}
+	return options
 }
 
 // projectionOptions are for one series of writes. Without its own limit the SDK

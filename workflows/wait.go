@@ -31,6 +31,9 @@ func (r *run) wait(ctx workflow.Context) error {
 // timerSummary says in the Temporal UI what a timer is for.
 func (r *run) timerSummary(deadline time.Time) string {
 	clock := r.life.Deadlines
+	if telling := r.life.Telling; telling != nil && telling.NextAt != nil && telling.NextAt.Equal(deadline) {
+		return "tell the station again"
+	}
 	for _, timer := range []struct {
 		at   *time.Time
 		what string

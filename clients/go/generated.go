@@ -932,6 +932,34 @@ type Processing struct {
 	Status string `json:"status"`
 }
 
+// ProgressCodes is a part of the API; see its documentation at /docs#schema-ProgressCodes.
+type ProgressCodes struct {
+	Completed *int64 `json:"completed,omitempty"`
+	InWork    *int64 `json:"in_work,omitempty"`
+	OnTheWay  *int64 `json:"on_the_way,omitempty"`
+	Ready     *int64 `json:"ready,omitempty"`
+}
+
+// ProgressSettings is a part of the API; see its documentation at /docs#schema-ProgressSettings.
+type ProgressSettings struct {
+	// The restaurant's own numbers of delivery states. They are understood, and sent when people set the status. One left out is neither
+	Codes *ProgressCodes `json:"codes,omitempty"`
+	// The moments at which the courier was sent and delivered mean on_the_way and completed; only where the station does not use them for plans
+	CourierTimes *bool `json:"courier_times,omitempty"`
+	// Do not follow what the kitchen displays say of the dishes
+	IgnoreKitchen *bool `json:"ignore_kitchen,omitempty"`
+	// An order printed to the kitchen is not in work yet
+	IgnorePrint *bool `json:"ignore_print,omitempty"`
+	// How often open orders are looked at although the station's list says nothing has changed; for stations whose kitchen displays change nothing there. 0, and when left out, never
+	LookSeconds *int64 `json:"look_seconds,omitempty"`
+	// Send the order's visit number (extID) with them
+	SendExtID *bool `json:"send_ext_id,omitempty"`
+	// Understand the numbers, but never send them
+	Silent *bool `json:"silent,omitempty"`
+	// The name (ExtSource) under which they are sent; orderhatch when left out
+	Source string `json:"source,omitempty"`
+}
+
 // Readiness is a part of the API; see its documentation at /docs#schema-Readiness.
 type Readiness struct {
 	CheckedAt *time.Time `json:"checked_at,omitempty"`
@@ -1308,10 +1336,15 @@ type StationSettings struct {
 	DeliveryState *int64 `json:"delivery_state,omitempty"`
 	// 1.2 when left out; lower ones need weak_crypto. One of 1.0, 1.1, 1.2, 1.3.
 	MinTLS string `json:"min_tls,omitempty"`
+	// Secret end of the address that the station's httpordernotify calls, /in/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address
+	NotifyToken    string `json:"notify_token,omitempty"`
+	NotifyTokenSet *bool  `json:"notify_token_set,omitempty"`
 	// Never shown. Left out, the stored one stays; null or empty clears it. Needed again when url or user change
 	Password string `json:"password,omitempty"`
 	// There is a stored password
 	PasswordSet *bool `json:"password_set,omitempty"`
+	// How the station and the product tell each other how far an order is
+	Progress *ProgressSettings `json:"progress,omitempty"`
 	// Of the cash server's HTTP interface: https, host and port
 	URL string `json:"url"`
 	// An r_keeper employee whose role has the HTTP right

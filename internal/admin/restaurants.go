@@ -153,6 +153,7 @@ func restaurantChanges(before *restaurant.Restaurant, after restaurant.Restauran
 	from, to := secrets.Station, after.Station
 	for _, one := range []struct{ field, from, to string }{
 		{"station.password", from.Password, to.Password},
+		{"station.notify_token", from.NotifyToken, to.NotifyToken},
 		{"licence.token", from.Licence.Token, to.Licence.Token},
 		{"licence.account.password", from.Licence.Account.Password, to.Licence.Account.Password},
 		{"licence.account.token", from.Licence.Account.Token, to.Licence.Account.Token},

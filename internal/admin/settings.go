@@ -59,6 +59,31 @@ type StationSettings struct {
 	DeliveryBlock bool   `json:"delivery_block,omitempty" doc:"Give the station the promised time and pickup as data, beside the comment"`
 	DeliveryState *int64 `json:"delivery_state,omitempty" minimum:"0" maximum:"1000000" doc:"The restaurant's own number for a new delivery"`
 	CommentLimit  int    `json:"comment_limit,omitempty" minimum:"0" maximum:"10000" doc:"Characters the station keeps of an order's comment; 250 when left out"`
+
+	Progress       ProgressSettings `json:"progress,omitzero" doc:"How the station and the product tell each other how far an order is"`
+	NotifyToken    *string          `json:"notify_token,omitempty" writeOnly:"true" minLength:"0" maxLength:"200" format:"password" doc:"Secret end of the address that the station's httpordernotify calls, /in/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address"`
+	NotifyTokenSet bool             `json:"notify_token_set" required:"false" readOnly:"true"`
+}
+
+// ProgressSettings say what is believed of what a station shows about an order's
+// progress, and what it is told.
+type ProgressSettings struct {
+	IgnorePrint   bool          `json:"ignore_print,omitempty" doc:"An order printed to the kitchen is not in work yet"`
+	IgnoreKitchen bool          `json:"ignore_kitchen,omitempty" doc:"Do not follow what the kitchen displays say of the dishes"`
+	CourierTimes  bool          `json:"courier_times,omitempty" doc:"The moments at which the courier was sent and delivered mean on_the_way and completed; only where the station does not use them for plans"`
+	LookSeconds   int64         `json:"look_seconds,omitempty" minimum:"0" maximum:"3600" doc:"How often open orders are looked at although the station's list says nothing has changed; for stations whose kitchen displays change nothing there. 0, and when left out, never"`
+	Codes         ProgressCodes `json:"codes,omitzero" doc:"The restaurant's own numbers of delivery states. They are understood, and sent when people set the status. One left out is neither"`
+	Silent        bool          `json:"silent,omitempty" doc:"Understand the numbers, but never send them"`
+	Source        string        `json:"source,omitempty" maxLength:"64" doc:"The name (ExtSource) under which they are sent; orderhatch when left out"`
+	SendExtID     bool          `json:"send_ext_id,omitempty" doc:"Send the order's visit number (extID) with them"`
+}
+
+// ProgressCodes are numbers of delivery states.
+type ProgressCodes struct {
+	InWork    *int64 `json:"in_work,omitempty" minimum:"0" maximum:"1000000"`
+	Ready     *int64 `json:"ready,omitempty" minimum:"0" maximum:"1000000"`
+	OnTheWay  *int64 `json:"on_the_way,omitempty" minimum:"0" maximum:"1000000"`
+	Completed *int64 `json:"completed,omitempty" minimum:"0" maximum:"1000000"`
 }
 
 // StationCodes are codes of the station's dictionaries. Those left out are left

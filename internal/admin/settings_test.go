@@ -52,6 +52,12 @@ func filled(t *testing.T, value reflect.Value, path string) {
 
 func wholeRestaurant(t *testing.T) (r restaurant.Restaurant) {
 	filled(t, reflect.ValueOf(&r).Elem(), "")
+	// What a station is told follows from its codes, and is no setting of its own.
+	r.Rules.Tell = nil
+	for source, rules := range r.SourceRules {
+		rules.Tell = nil
+		r.SourceRules[source] = rules
+	}
 	return r
 }
 
@@ -59,7 +65,7 @@ func TestSettingsHoldEverything(t *testing.T) {
 	want := wholeRestaurant(t)
 	text, err := json.Marshal(SettingsOf(want))
 	require.NoError(t, err)
-	for _, secret := range []string{want.Station.Password, want.Station.Licence.Token, want.Station.Licence.Account.Password, want.Station.Licence.Account.Token, want.MiniDelivery.Token, want.Alarms.Webhook, want.Alarms.TelegramToken} {
+	for _, secret := range []string{want.Station.Password, want.Station.Licence.Token, want.Station.Licence.Account.Password, want.Station.Licence.Account.Token, want.MiniDelivery.Token, want.Alarms.Webhook, want.Alarms.TelegramToken, want.Station.NotifyToken} {
 		require.NotContains(t, string(text), secret)
 	}
 	var settings RestaurantSettings
@@ -74,6 +80,7 @@ func TestSettingsHoldEverything(t *testing.T) {
 	settings.Licence.Account.Token = &want.Station.Licence.Account.Token
 	settings.MiniDelivery.Token = &want.MiniDelivery.Token
 	settings.Alarms.Webhook, settings.Alarms.TelegramToken = &want.Alarms.Webhook, &want.Alarms.TelegramToken
+	settings.Station.NotifyToken = &want.Station.NotifyToken
 	got = settings.On(restaurant.Restaurant{ID: want.ID})
 	got.Revision, got.UpdatedAt = want.Revision, want.UpdatedAt
 	require.Empty(t, cmp.Diff(want, got), "every field of a restaurant has its place in the settings")
@@ -126,6 +133,9 @@ func TestFaultsOfSettings(t *testing.T) {
 		"tls":             {`{"station":{"min_tls":"2.0"}}`, map[string]string{"station.min_tls": unknownValue}},
 		"xml in a code":   {`{"station":{"codes":{"station":"1","table":"\"/>"}}}`, map[string]string{"station.codes.table": malformed}},
 		"no codes":        {`{"station":{"codes":{"station":"","table":""}}}`, map[string]string{"station.codes.station": required, "station.codes.table": required}},
+		"state codes":     {`{"station":{"progress":{"look_seconds":3,"codes":{"ready":-1,"completed":2000000}}}}`, map[string]string{"station.progress.look_seconds": outOfRange, "station.progress.codes.ready": outOfRange, "station.progress.codes.completed": outOfRange}},
+		"short secret":    {`{"station":{"notify_token":"guess"}}`, map[string]string{"station.notify_token": outOfRange}},
+		"secret path":     {`{"station":{"notify_token":"../../../../etc/passwd"}}`, map[string]string{"station.notify_token": malformed}},
 		"half a prepay":   {`{"station":{"codes":{"station":"1","table":"2","prepay_currency":"1"}}}`, map[string]string{"station.codes.prepay_reason": required}},
 		"subscription":    {`{"licence":{"mode":"subscription"}}`, map[string]string{"licence.product": required}},
 		"no mode":         {`{"licence":{"mode":""}}`, map[string]string{"licence.mode": required}},

@@ -29,7 +29,7 @@ const (
 // ClearsWhenNull names the fields in which null is not the same as nothing: it
 // clears a secret, while leaving the field out keeps it.
 func (s *RestaurantSettings) ClearsWhenNull() []string {
-	return []string{"station.password", "licence.token", "licence.account.password", "licence.account.token", "mini_delivery.token",
+	return []string{"station.password", "station.notify_token", "licence.token", "licence.account.password", "licence.account.token", "mini_delivery.token",
 		"alarms.webhook", "alarms.telegram_token"}
 }
 
@@ -113,6 +113,24 @@ func (f *faults) station(s StationSettings) {
 	f.addIf(s.DeliveryState != nil && (*s.DeliveryState < 0 || *s.DeliveryState > 1_000_000), "station.delivery_state", outOfRange, "must be from 0 to 1000000")
 	f.addIf(s.CommentLimit < 0 || s.CommentLimit > 10_000, "station.comment_limit", outOfRange, "must be from 0 to 10000")
 	f.codes(s.Codes)
+	f.progress(s.Progress)
+	const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
+	if token := s.NotifyToken; token != nil && *token != "" {
+		f.addIf(len(*token) < 16 || len(*token) > 200, "station.notify_token", outOfRange, "must have 16 to 200 characters: nothing else keeps strangers out")
+		f.addIf(strings.Trim(*token, letters) != "", "station.notify_token", malformed, "must be Latin letters, digits, dots and dashes: it is part of an address")
+	}
+}
+
+func (f *faults) progress(p ProgressSettings) {
+	f.addIf(p.LookSeconds < 0 || p.LookSeconds > 3600, "station.progress.look_seconds", outOfRange, "must be from 0 to 3600")
+	f.addIf(p.LookSeconds > 0 && p.LookSeconds < 5, "station.progress.look_seconds", outOfRange, "must be at least 5: the cash server has other work")
+	f.text("station.progress.source", p.Source, 64)
+	for _, one := range []struct {
+		name string
+		code *int64
+	}{{"in_work", p.Codes.InWork}, {"ready", p.Codes.Ready}, {"on_the_way", p.Codes.OnTheWay}, {"completed", p.Codes.Completed}} {
+		f.addIf(one.code != nil && (*one.code < 0 || *one.code > 1_000_000), "station.progress.codes."+one.name, outOfRange, "must be from 0 to 1000000")
+	}
 }
 
 // address checks the shape of an address only. Cash servers stand in private

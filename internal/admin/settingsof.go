@@ -49,6 +49,21 @@ func stationOf(s restaurant.Station) StationSettings {
 			GuestType: s.GuestTypeID, RemarkModifier: s.RemarkModifier, PickupCategory: s.PickupCategory,
 			PrepayCurrency: s.PrepayCurrency, PrepayReason: s.PrepayReason},
 		DeliveryBlock: s.DeliveryBlock, DeliveryState: s.DeliveryState, CommentLimit: s.CommentLimit,
+		Progress: progressOf(s.Progress), NotifyTokenSet: s.NotifyToken != "",
+	}
+}
+
+func progressOf(p restaurant.Progress) ProgressSettings {
+	return ProgressSettings{
+		IgnorePrint: p.IgnorePrint, IgnoreKitchen: p.IgnoreKitchen, CourierTimes: p.CourierTimes, LookSeconds: p.LookSeconds,
+		Codes: ProgressCodes(p.Codes), Silent: p.Silent, Source: p.Source, SendExtID: p.SendExtID,
+	}
+}
+
+func (p ProgressSettings) progress() restaurant.Progress {
+	return restaurant.Progress{
+		IgnorePrint: p.IgnorePrint, IgnoreKitchen: p.IgnoreKitchen, CourierTimes: p.CourierTimes, LookSeconds: p.LookSeconds,
+		Codes: restaurant.StateCodes(p.Codes), Silent: p.Silent, Source: p.Source, SendExtID: p.SendExtID,
 	}
 }
 
@@ -187,5 +202,7 @@ func (s StationSettings) on(station restaurant.Station) restaurant.Station {
 	station.GuestTypeID, station.RemarkModifier, station.PickupCategory = c.GuestType, c.RemarkModifier, c.PickupCategory
 	station.PrepayCurrency, station.PrepayReason = c.PrepayCurrency, c.PrepayReason
 	station.DeliveryBlock, station.DeliveryState, station.CommentLimit = s.DeliveryBlock, s.DeliveryState, s.CommentLimit
+	station.Progress = s.Progress.progress()
+	set(&station.NotifyToken, s.NotifyToken)
 	return station
 }

@@ -71,7 +71,7 @@ func seedRestaurant(ctx context.Context, to *store.Store, station rk7sim.Address
 		wanted = demoSettings(station.ID, station.Name)
 	}
 	wanted.Station.URL, wanted.Station.CertSHA256 = station.URL, station.CertSHA256
-	if wanted.Station == there.Station { // an unchanged restaurant keeps its revision
+	if wanted.Station.URL == there.Station.URL && wanted.Station.CertSHA256 == there.Station.CertSHA256 { // an unchanged restaurant keeps its revision
 		return nil
 	}
 	return to.PutRestaurant(ctx, wanted)

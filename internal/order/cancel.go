@@ -72,7 +72,7 @@ func (l *Life) answer(answer CancelAnswer) {
 }
 
 func (l *Life) callOff(status Status, reason Reason, actor Actor, now time.Time) {
-	l.Status, l.Reason = status, &reason
+	l.Status, l.Reason, l.Telling = status, &reason, nil
 	l.answer(CancelAnswer{At: now, By: actor.String(), Confirmed: true, Reason: &reason})
 	l.settle(actor.String())
 	switch l.Injection.State {

@@ -208,6 +208,7 @@ func (l *Life) become(status Status, actor Actor, now time.Time) {
 		l.Deadlines = Deadlines{}
 		l.TakenBy, l.TakenUntil = "", nil
 	}
+	l.tellOf(status, actor)
 	l.record(now, actor, event, string(status))
 }
 

@@ -36,6 +36,8 @@ const (
 	EventNeedsOperator    EventName = "pos.needs_operator"
 	EventResolved         EventName = "pos.resolved"
 	EventVoided           EventName = "pos.voided"
+	EventTold             EventName = "pos.told"
+	EventNotTold          EventName = "pos.not_told"
 )
 
 // Event is one entry of the feed that sources and consoles follow. Sequence

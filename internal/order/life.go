@@ -40,6 +40,8 @@ type Life struct {
 	// KnownGuest says that the guest has ordered here before.
 	KnownGuest bool  `json:"known_guest,omitempty"`
 	Sequence   int64 `json:"sequence"`
+	// Telling is a status that the station has still to be told.
+	Telling *Telling `json:"telling,omitempty"`
 
 	unpublished []Event
 }

@@ -15,8 +15,28 @@ type StationNews struct {
 	Sum         *Money        `json:"sum,omitempty"`
 	Differences []Check       `json:"differences,omitempty"`
 	Printed     bool          `json:"printed,omitempty"` // the kitchen has it
-	Closed      bool          `json:"closed,omitempty"`  // paid and closed
-	Deleted     bool          `json:"deleted,omitempty"`
+	// Reached is how far the station says the order is; empty when it does not.
+	Reached Status `json:"reached,omitempty"`
+	Closed  bool   `json:"closed,omitempty"` // paid and closed
+	Deleted bool   `json:"deleted,omitempty"`
+}
+
+// Progress is the status the news speak of; empty for none. Being printed is
+// the least of them.
+func (n StationNews) Progress() Status {
+	if byHand[n.Reached] {
+		return n.Reached
+	}
+	if n.Printed {
+		return InWork
+	}
+	return ""
+}
+
+// follows says whether the news move an order on. The station never moves it
+// back, and completes it only when nothing is left to do for us there.
+func (l *Life) follows(next Status) bool {
+	return l.Status.CanBecome(next) && (next != Completed || l.atRest())
 }
 
 // Hear follows what happened at the till. The till has the last word: what was
@@ -39,8 +59,8 @@ func (l *Life) Hear(news StationNews, now time.Time) {
 		return
 	}
 	l.hearLines(news, till, now)
-	if news.Printed && l.Status == Accepted {
-		l.become(InWork, till, now)
+	if next := news.Progress(); l.follows(next) {
+		l.become(next, till, now)
 	}
 }
 

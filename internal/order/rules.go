@@ -44,6 +44,8 @@ type Rules struct {
 	// CloseAfter is how long after the promised time an order that nobody
 	// completed is completed by itself; zero never does that.
 	CloseAfter time.Duration `json:"close_after,omitempty"`
+	// Tell are the statuses that the station is told of when people set them.
+	Tell []Status `json:"tell,omitempty"`
 }
 
 // AutoRule narrows which orders are accepted automatically; empty means all.

@@ -16,6 +16,7 @@ const (
 	WorkFill   Work = "fill"   // put the agreed dishes into it
 	WorkAmend  Work = "amend"  // bring dishes that are there to what was agreed since
 	WorkVoid   Work = "void"   // take it off
+	WorkTell   Work = "tell"   // give it a status that people decided
 	WorkFinish Work = "finish" // nothing is left to do
 )
 
@@ -32,8 +33,17 @@ func (w Work) state() InjectionState {
 }
 
 // Next is the one place that decides what to do on the station. It is a
-// function of the record alone, so a restart decides the same.
+// function of the record alone, so a restart decides the same. What is on the
+// station comes before what it is told.
 func (l *Life) Next(now time.Time) Work {
+	work := l.nextOnStation(now)
+	if (work == WorkNone || work == WorkFinish) && l.tellable() {
+		return l.nextTelling(now)
+	}
+	return work
+}
+
+func (l *Life) nextOnStation(now time.Time) Work {
 	switch l.Injection.State {
 	case NeedsOperator:
 		return WorkNone
@@ -192,6 +202,7 @@ func (l *Life) FilledOnStation(lines []StationLine, sum Money, differences []Che
 // stationChecks replaces what the station's dishes were flagged for before.
 func (l *Life) stationChecks(differences []Check) {
 	kept := len(l.Checks) - l.StationChecks
+	differences = append(slices.Clone(differences), untold(l.Checks[kept:])...)
 	l.Checks = append(slices.Clone(l.Checks[:kept]), differences...)
 	l.StationChecks = len(differences)
 }

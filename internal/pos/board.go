@@ -51,8 +51,8 @@ func (s *Stations) LookAt(ctx context.Context, record order.Order) (news order.S
 	}
 	sum := order.Money(seen.Sum)
 	news = order.StationNews{Lines: plan{menu: known}.stationLines(seen), Sum: &sum, Closed: seen.Completed(), Deleted: seen.Cancelled()}
-	for _, line := range live(linesOf(seen)) {
-		news.Printed = news.Printed || isPrinted(line.session) || line.State >= rk7.LinePrinted
-	}
+	progress := there.Station.Progress
+	news.Printed = !progress.IgnorePrint && inKitchen(seen)
+	news.Reached = reached(seen, progress, s.Now())
 	return news, true, nil
 }

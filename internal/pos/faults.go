@@ -55,7 +55,8 @@ func explain(err error) error {
 }
 
 // writes are the commands that change something on the station.
-var writes = map[string]bool{"CreateOrder": true, "SaveOrder": true, "UpdateOrder": true, "VoidOrder": true, "PayOrder": true, "LockOrder": true}
+var writes = map[string]bool{"CreateOrder": true, "SaveOrder": true, "UpdateOrder": true, "VoidOrder": true, "PayOrder": true, "LockOrder": true,
+	"DeliveryUpdateStatus": true}
 
 func explainNotSent(e *rk7.Error) error {
 	var pinned *rk7.CertificateError

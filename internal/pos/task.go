@@ -20,6 +20,7 @@ const (
 	stepFill   = "fill"
 	stepAmend  = "amend"
 	stepVoid   = "void"
+	stepTell   = "tell"
 )
 
 // stepOf names a step of a job. An order that is created again has other steps.

@@ -73,6 +73,12 @@ type Station struct {
 	// comment; DefaultCommentLimit when 0.
 	CommentLimit int `json:"comment_limit,omitempty"`
 
+	// NotifyToken ends the address that the station calls when an order has
+	// changed; empty for no such address. Stored encrypted.
+	NotifyToken string `json:"notify_token,omitempty"`
+	// Progress says how far orders are, in both directions.
+	Progress Progress `json:"progress,omitzero"`
+
 	Licence Licence `json:"licence"`
 }
 
@@ -129,10 +135,12 @@ type PendingRequest struct {
 
 // RulesFor are those that an order of a source lives by.
 func (r Restaurant) RulesFor(source string) order.Rules {
-	if rules, own := r.SourceRules[source]; own {
-		return rules
+	rules, own := r.SourceRules[source]
+	if !own {
+		rules = r.Rules
 	}
-	return r.Rules
+	rules.Tell = r.Station.Progress.Told()
+	return rules
 }
 
 // Location is the restaurant's zone; UTC when its name is not known.
@@ -147,7 +155,7 @@ func (r Restaurant) Location() *time.Location {
 func (r Restaurant) Redacted() Restaurant {
 	r.Station.Password, r.Station.Licence.Token = "", ""
 	r.Station.Licence.Account.Password, r.Station.Licence.Account.Token = "", ""
-	r.MiniDelivery.Token = ""
+	r.MiniDelivery.Token, r.Station.NotifyToken = "", ""
 	r.Alarms.Webhook, r.Alarms.TelegramToken = "", ""
 	return r
 }

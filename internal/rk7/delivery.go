@@ -2,6 +2,9 @@ package rk7
 
 import (
 	"context"
+	"encoding/xml"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -17,6 +20,13 @@ type DeliveryBlock struct {
 	ZoneID       int64
 	ZoneName     string
 	Takeout      bool
+	// SentTime is when the courier left, DeliveredTime when the guest had the
+	// order; both are read only, and zero before.
+	SentTime      time.Time
+	DeliveredTime time.Time
+
+	// rest is what else a station said of it, so that it can be sent back whole.
+	rest []xml.Attr
 }
 
 type deliveryXML struct {
@@ -27,6 +37,15 @@ type deliveryXML struct {
 	ZoneID       string `xml:"zoneID,attr,omitempty"`
 	ZoneName     string `xml:"zoneName,attr,omitempty"`
 	Takeout      string `xml:"isTakeOut,attr,omitempty"`
+
+	Rest []xml.Attr `xml:",any,attr"`
+}
+
+// ownAttributes are those of a delivery block that have a field.
+var ownAttributes = []string{"deliveryState", "startTime", "travelTime", "deliveryTime", "zoneID", "zoneName", "isTakeOut"}
+
+func isOwn(attribute xml.Attr) bool {
+	return slices.ContainsFunc(ownAttributes, func(name string) bool { return strings.EqualFold(name, attribute.Name.Local) })
 }
 
 func (d *DeliveryBlock) xml() *deliveryXML {
@@ -35,7 +54,7 @@ func (d *DeliveryBlock) xml() *deliveryXML {
 	}
 	x := &deliveryXML{
 		StartTime: optionalTime(d.StartTime), TravelTime: optionalDuration(d.TravelTime), DeliveryTime: optionalTime(d.DeliveryTime),
-		ZoneID: optionalInt(d.ZoneID), ZoneName: d.ZoneName, Takeout: digit(d.Takeout),
+		ZoneID: optionalInt(d.ZoneID), ZoneName: d.ZoneName, Takeout: digit(d.Takeout), Rest: d.rest,
 	}
 	if d.State != nil {
 		x.State = decimal(*d.State)
@@ -50,7 +69,17 @@ func (s *scan) delivery(n *node) *DeliveryBlock {
 	return &DeliveryBlock{
 		State: s.optInt(n, "deliveryState"), StartTime: s.time(n, "startTime"), DeliveryTime: s.time(n, "deliveryTime"),
 		TravelTime: s.duration(n, "travelTime"), ZoneID: s.int(n, "zoneID"), ZoneName: n.attr("zoneName"), Takeout: s.bool(n, "isTakeOut"),
+		SentTime: happened(s.time(n, "forwarderSendTime")), DeliveredTime: happened(s.time(n, "realDeliveryTime")),
+		rest: slices.DeleteFunc(slices.Clone(n.attrs), isOwn),
 	}
+}
+
+// happened leaves out the station's zero date, 1899-12-30.
+func happened(at time.Time) time.Time {
+	if at.Year() < 1900 {
+		return time.Time{}
+	}
+	return at
 }
 
 // DeliveryUpdateStatus changes the delivery part of an order.

@@ -146,8 +146,23 @@ func (s *scan) line(n *node) Line {
 	return Line{
 		Named: s.named(n), Uni: s.int(n, "uni"), LineGUID: n.attr("line_guid"),
 		Quantity: s.int(n, "quantity"), Price: s.int(n, "price"), Amount: s.int(n, "amount"),
-		State: s.int(n, "state"), Seat: s.int(n, "seat"), KDSState: n.attr("kdsstate"),
+		State: s.int(n, "state"), Seat: s.int(n, "seat"), KDSState: kdsState(n),
 	}
+}
+
+// kdsState is what a kitchen display says of a line. From 7.26 on the states are
+// children with their moments, the last one being the present one.
+func kdsState(n *node) string {
+	if state := n.attr("kdsstate"); state != "" {
+		return state
+	}
+	last, since := "", ""
+	for _, state := range n.children("KdsState") {
+		if at := state.attr("at"); at >= since { // one form of moments: they sort as text
+			last, since = state.attr("name"), at
+		}
+	}
+	return last
 }
 
 func (s *scan) modifiers(n *node) []Modifier {

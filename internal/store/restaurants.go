@@ -25,19 +25,21 @@ type restaurantSecrets struct {
 	MiniDelivery    string `json:"mini_delivery,omitempty"`
 	AlarmWebhook    string `json:"alarm_webhook,omitempty"`
 	TelegramToken   string `json:"telegram_token,omitempty"`
+	NotifyToken     string `json:"notify_token,omitempty"`
 }
 
 func secretsOf(r restaurant.Restaurant) restaurantSecrets {
 	station, account := r.Station, r.Station.Licence.Account
 	return restaurantSecrets{Password: station.Password, LicenceToken: station.Licence.Token, AccountPassword: account.Password, AccountToken: account.Token,
-		MiniDelivery: r.MiniDelivery.Token, AlarmWebhook: r.Alarms.Webhook, TelegramToken: r.Alarms.TelegramToken}
+		MiniDelivery: r.MiniDelivery.Token, AlarmWebhook: r.Alarms.Webhook, TelegramToken: r.Alarms.TelegramToken,
+		NotifyToken: station.NotifyToken}
 }
 
 func (s restaurantSecrets) into(r *restaurant.Restaurant) {
 	station := &r.Station
 	r.MiniDelivery.Token = s.MiniDelivery
 	r.Alarms.Webhook, r.Alarms.TelegramToken = s.AlarmWebhook, s.TelegramToken
-	station.Password, station.Licence.Token = s.Password, s.LicenceToken
+	station.Password, station.Licence.Token, station.NotifyToken = s.Password, s.LicenceToken, s.NotifyToken
 	station.Licence.Account.Password, station.Licence.Account.Token = s.AccountPassword, s.AccountToken
 }
 

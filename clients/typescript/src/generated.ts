@@ -839,6 +839,32 @@ export interface Processing {
   status: "accepted_for_processing";
 }
 
+export interface ProgressCodes {
+  completed?: number;
+  in_work?: number;
+  on_the_way?: number;
+  ready?: number;
+}
+
+export interface ProgressSettings {
+  /** The restaurant's own numbers of delivery states. They are understood, and sent when people set the status. One left out is neither */
+  codes?: ProgressCodes;
+  /** The moments at which the courier was sent and delivered mean on_the_way and completed; only where the station does not use them for plans */
+  courier_times?: boolean;
+  /** Do not follow what the kitchen displays say of the dishes */
+  ignore_kitchen?: boolean;
+  /** An order printed to the kitchen is not in work yet */
+  ignore_print?: boolean;
+  /** How often open orders are looked at although the station's list says nothing has changed; for stations whose kitchen displays change nothing there. 0, and when left out, never */
+  look_seconds?: number;
+  /** Send the order's visit number (extID) with them */
+  send_ext_id?: boolean;
+  /** Understand the numbers, but never send them */
+  silent?: boolean;
+  /** The name (ExtSource) under which they are sent; orderhatch when left out */
+  source?: string;
+}
+
 export interface Readiness {
   checked_at?: string;
   /** Since when the cash server does not answer */
@@ -1179,10 +1205,15 @@ export interface StationSettings {
   delivery_state?: number;
   /** 1.2 when left out; lower ones need weak_crypto */
   min_tls?: "1.0" | "1.1" | "1.2" | "1.3";
+  /** Secret end of the address that the station's httpordernotify calls, /in/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address */
+  notify_token?: string;
+  notify_token_set?: boolean;
   /** Never shown. Left out, the stored one stays; null or empty clears it. Needed again when url or user change */
   password?: string;
   /** There is a stored password */
   password_set?: boolean;
+  /** How the station and the product tell each other how far an order is */
+  progress?: ProgressSettings;
   /** Of the cash server's HTTP interface: https, host and port */
   url: string;
   /** An r_keeper employee whose role has the HTTP right */

@@ -65,6 +65,19 @@ type Behaviour struct {
 	FormLocks bool `json:"form_locks,omitempty"`
 	// FormIgnoresHTTPErrors lets the form's script complain only when nobody answers.
 	FormIgnoresHTTPErrors bool `json:"form_ignores_http_errors,omitempty"`
+	// DeliveryStatus: DeliveryUpdateStatus of an order that CreateOrder made is
+	// carried out ("accept", default), refused ("refuse"), or answered Ok and left
+	// aside ("ignore").
+	DeliveryStatus string `json:"delivery_status,omitempty"`
+	// DeliveryReplaces lets DeliveryUpdateStatus clear what its block leaves out.
+	DeliveryReplaces bool `json:"delivery_replaces,omitempty"`
+	// DeliveryNeedsExtID refuses DeliveryUpdateStatus without extID.
+	DeliveryNeedsExtID bool `json:"delivery_needs_ext_id,omitempty"`
+	// KitchenKeepsVersion leaves an order its version, and the list its own, when
+	// a kitchen display says something of its dishes.
+	KitchenKeepsVersion bool `json:"kitchen_keeps_version,omitempty"`
+	// KitchenChildren tells the displays' states as KdsState elements, as 7.26 does.
+	KitchenChildren bool `json:"kitchen_children,omitempty"`
 	// PrintWarning lets PayOrder close the order and complain about the printer.
 	PrintWarning bool `json:"print_warning,omitempty"`
 	// HideErrorCodes leaves RK7ErrorN out of refusals, as many releases do.
@@ -85,6 +98,7 @@ func (b Behaviour) check() error {
 		{b.DuplicateOrder, []string{"", "reject", "same", "new"}},
 		{b.MissingOrder, []string{"", "error", "bad_parameters", "empty"}},
 		{b.PriceOverride, []string{"", "accept", "ignore", "refuse"}},
+		{b.DeliveryStatus, []string{"", "accept", deliveryIgnored, deliveryRefused}},
 	} {
 		if !slices.Contains(choice.allowed, choice.value) {
 			return errors.New("unknown behaviour " + choice.value)

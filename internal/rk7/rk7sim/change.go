@@ -218,22 +218,6 @@ func (x *exchange) pay(o *order) receipt {
 	return check
 }
 
-func deliveryUpdateStatus(x *exchange, cmd *element) (*element, *refusal) {
-	o, r := x.writable(cmd)
-	if r != nil {
-		return nil, r
-	}
-	if cmd.child("DeliveryBlock") == nil {
-		return nil, bad(`child element "DeliveryBlock" not found`)
-	}
-	if cmd.child("ExtSource").str("source") == "" {
-		return nil, bad(`Attribute "DeliveryUpdateStatus/ExtSource/@source" is not found`)
-	}
-	o.setDelivery(cmd.child("DeliveryBlock"))
-	x.changes.put(o)
-	return ok().set("version", o.Version).set("crc32", o.checksum()), nil
-}
-
 func shiftClosing() *refusal {
 	return &refusal{status: statusParse, text: "UCSERR(2172): закрывается общая смена"}
 }

@@ -68,7 +68,9 @@ type RestaurantOptions struct {
 	// FormScriptAddress is the host:port the script of the order's edit form
 	// calls when the form is shown; empty for a form without the script.
 	FormScriptAddress string
-	Behaviour         Behaviour
+	// OrderNotifyURL is called when an order has changed; empty for nobody.
+	OrderNotifyURL string
+	Behaviour      Behaviour
 }
 
 // LicenceMode is how the restaurant's write licence stands.
@@ -181,6 +183,9 @@ func (r RestaurantOptions) check() error {
 		return errors.New("the restaurant code is nine digits")
 	}
 	if err := checkScriptAddress(r.FormScriptAddress); err != nil {
+		return err
+	}
+	if err := checkOrderNotify(r.OrderNotifyURL); err != nil {
 		return err
 	}
 	if _, err := profileOf(r.Version); err != nil {

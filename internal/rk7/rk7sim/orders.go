@@ -59,7 +59,7 @@ func (x *exchange) element(o *order) *element {
 		e.add(block)
 	}
 	for _, s := range o.Sessions {
-		e.add(s.element())
+		e.add(s.element(x.r.behaviour.KitchenChildren))
 	}
 	for _, check := range o.Receipts {
 		e.add(el("PrintCheck").set("CheckNum", check.Number).set("line_guid", check.GUID).set("amount", check.Amount))
@@ -93,7 +93,7 @@ func (s *session) state() int {
 	}
 }
 
-func (s *session) element() *element {
+func (s *session) element(kitchenChildren bool) *element {
 	e := el("Session").set("uni", s.Uni).set("line_guid", s.GUID).set("state", s.state()).set("sessionID", s.ID).
 		set("isDraft", s.Draft).set("printed", s.Printed)
 	for _, name := range sessionTimes {
@@ -101,7 +101,9 @@ func (s *session) element() *element {
 	}
 	e.add(stations.named("Station", s.Station), employees.named("Author", s.Author), employees.named("Creator", s.Creator), courses.named("Course", s.Course))
 	for _, l := range s.Lines {
-		e.add(l.element())
+		line := l.element()
+		l.kitchenInto(line, kitchenChildren)
+		e.add(line)
 	}
 	return e
 }

@@ -64,6 +64,18 @@ func pressForm(t *Till, request *http.Request) (back string, err error) {
 		return back, t.Unlock(guid)
 	case "print":
 		return back, t.Print(guid)
+	case "kitchen-started":
+		return back, t.Kitchen(guid, "started", 0)
+	case "kitchen-ready":
+		return back, t.Kitchen(guid, "ready", 0)
+	case "delivery":
+		state, err := strconv.ParseInt(strings.TrimSpace(request.PostForm.Get("state")), 10, 32)
+		if err != nil {
+			return back, errors.New("состояние доставки не читается")
+		}
+		return back, t.Deliver(guid, DeliveryChange{State: &state})
+	case "sent":
+		return back, t.Deliver(guid, DeliveryChange{Sent: true})
 	case "pay":
 		return "/", t.Pay(guid)
 	case "delete":
@@ -149,6 +161,8 @@ func pressStation(t *Till, request *http.Request) (back string, err error) {
 		return "/station", t.License(LicenceMode(form.Get("mode")), "", nil, LicenceService(form.Get("service")))
 	case "script":
 		return "/station", t.FormScript(strings.TrimSpace(form.Get("address")))
+	case "notify":
+		return "/station", t.OrderNotify(strings.TrimSpace(form.Get("url")))
 	case "offline":
 		return "/station", t.s.faults.setOffline(t.r.options.ID, true)
 	case "online":

@@ -22,6 +22,8 @@ type restaurant struct {
 	licence   licence
 	delay     time.Duration
 	script    string
+	// orderNotify is called when an order has changed.
+	orderNotify string
 
 	meta      meta
 	orders    map[string]*order
@@ -46,6 +48,7 @@ func newRestaurant(server *Server, options RestaurantOptions) (*restaurant, erro
 // clear forgets everything but the options.
 func (r *restaurant) clear() {
 	r.behaviour, r.delay, r.script = r.options.Behaviour, 0, r.options.FormScriptAddress
+	r.orderNotify = r.options.OrderNotifyURL
 	r.licence = licence{Mode: r.options.Licence, Token: r.options.LicenceToken, Until: r.options.LicenceUntil, Service: r.options.LicenceService}
 	r.meta = firstMeta(r.server.options.Now())
 	r.orders, r.sequence, r.instances, r.due = map[string]*order{}, nil, map[string]*instance{}, map[string]bool{}

@@ -34,6 +34,8 @@ type Server struct {
 	// waiting counts the commands put off by the late fault.
 	waiting int
 
+	notifications chan notification
+
 	ctx     context.Context
 	stop    context.CancelFunc
 	pending sync.WaitGroup
@@ -48,7 +50,8 @@ func Start(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: options, byID: map[string]*restaurant{}, faults: &faultPlan{}, recorder: recorder{to: options.Record}}
+	s := &Server{options: options, byID: map[string]*restaurant{}, faults: &faultPlan{}, recorder: recorder{to: options.Record},
+		notifications: make(chan notification, orderNotifyQueue)}
 	for _, one := range options.Restaurants {
 		r, err := newRestaurant(s, one)
 		if err != nil {
@@ -69,6 +72,7 @@ func Start(options Options) (*Server, error) {
 		return nil, fmt.Errorf("what the station knew: %w", err)
 	}
 	s.ctx, s.stop = context.WithCancel(context.Background())
+	s.pending.Go(func() { s.callOut(s.ctx) })
 	if err := s.listen(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -256,6 +260,7 @@ func (s *Server) commit(r *restaurant, c *changes) error {
 		return fmt.Errorf("the journal cannot be written: %w", err)
 	}
 	r.apply(c)
+	s.notify(r, c)
 	if s.journal.grown() {
 		return s.journal.rewrite(s.records())
 	}

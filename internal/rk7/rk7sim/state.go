@@ -108,6 +108,9 @@ type line struct {
 	Modifiers  []modi      `json:"modifiers,omitempty"`
 	Components []component `json:"components,omitempty"`
 	Voids      []voided    `json:"voids,omitempty"`
+	// Kitchen is what the kitchen's display says of a dish, and since when.
+	Kitchen   string `json:"kitchen,omitempty"`
+	KitchenAt string `json:"kitchen_at,omitempty"`
 }
 
 const (

@@ -46,6 +46,9 @@ func (s *Server) tillRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("PATCH /_sim/licence", s.till(changeLicence))
 	mux.HandleFunc("DELETE /_sim/licence/instances", s.till(func(t *Till, _ *http.Request) (any, error) { return nil, t.ForgetLicences() }))
 	mux.HandleFunc("PUT /_sim/form-script", s.till(changeFormScript))
+	mux.HandleFunc("PUT /_sim/order-notify", s.till(changeOrderNotify))
+	mux.HandleFunc("POST /_sim/orders/{guid}/kitchen", s.till(pressKitchen))
+	mux.HandleFunc("POST /_sim/orders/{guid}/delivery", s.till(pressDelivery))
 }
 
 // errBody marks a request that could not be read.
@@ -188,4 +191,33 @@ func changeFormScript(t *Till, request *http.Request) (any, error) {
 		return nil, err
 	}
 	return nil, t.FormScript(in.Address)
+}
+
+func changeOrderNotify(t *Till, request *http.Request) (any, error) {
+	var in struct {
+		URL string `json:"url"`
+	}
+	if err := readJSON(request, &in); err != nil {
+		return nil, err
+	}
+	return nil, t.OrderNotify(in.URL)
+}
+
+func pressKitchen(t *Till, request *http.Request) (any, error) {
+	var in struct {
+		State string `json:"state"`
+		Uni   int64  `json:"uni"`
+	}
+	if err := readJSON(request, &in); err != nil {
+		return nil, err
+	}
+	return nil, t.Kitchen(request.PathValue("guid"), in.State, in.Uni)
+}
+
+func pressDelivery(t *Till, request *http.Request) (any, error) {
+	var in DeliveryChange
+	if err := readJSON(request, &in); err != nil {
+		return nil, err
+	}
+	return nil, t.Deliver(request.PathValue("guid"), in)
 }

@@ -31,6 +31,8 @@ type State struct {
 	DelayMS   int64            `json:"delay_ms"`
 	// FormScript is the host:port the script of the edit form calls.
 	FormScript string `json:"form_script"`
+	// OrderNotify is where changed orders are notified.
+	OrderNotify string `json:"order_notify"`
 }
 
 // LicenceState is how the write licence stands; Instances are the counters.
@@ -127,6 +129,7 @@ type LineState struct {
 	LineGUID   string           `json:"line_guid"`
 	Session    int64            `json:"session"`
 	Printed    bool             `json:"printed"`
+	Kitchen    string           `json:"kitchen,omitempty"`
 	Modifiers  []ModifierState  `json:"modifiers"`
 	Components []ComponentState `json:"components,omitempty"`
 }
@@ -166,7 +169,7 @@ func (s *Server) State(id string) State {
 		Licence: LicenceState{Mode: r.licence.Mode, Service: r.licence.Service, Instances: map[string]int64{}},
 		Shift:   ShiftState{Number: r.meta.Shift.Number, Started: r.meta.Shift.Started, TooLong: r.meta.Shift.TooLong, Closing: r.meta.Shift.Closing},
 		Orders:  []OrderState{}, StopList: r.stopList(), Counters: maps.Clone(r.meta.Counters), Unknown: maps.Clone(r.meta.Unknown),
-		Faults: s.faults.list(), Behaviour: r.behaviour, DelayMS: r.delay.Milliseconds(), FormScript: r.script,
+		Faults: s.faults.list(), Behaviour: r.behaviour, DelayMS: r.delay.Milliseconds(), FormScript: r.script, OrderNotify: r.orderNotify,
 	}
 	if until := r.licence.Until; !until.IsZero() {
 		out.Licence.Until = &until
@@ -245,7 +248,7 @@ func (o *order) state(now time.Time) OrderState {
 func (l *line) state(s *session) LineState {
 	out := LineState{
 		PLU: menuItems.code(l.Item), Name: menuItems.label(l.Item), Quantity: Thousandths(l.Quantity), Price: l.Price, Amount: l.total(),
-		Uni: l.Uni, LineGUID: l.GUID, Session: s.Uni, Printed: s.Printed, Modifiers: modifierStates(l.Modifiers),
+		Uni: l.Uni, LineGUID: l.GUID, Session: s.Uni, Printed: s.Printed, Kitchen: l.Kitchen, Modifiers: modifierStates(l.Modifiers),
 	}
 	for _, part := range l.Components {
 		out.Components = append(out.Components, ComponentState{

@@ -101,6 +101,7 @@ export const orderWords: Translated<typeof russian> = {
     station_line_differs: 'The station’s line is different',
     station_line_extra: 'An extra line on the station',
     station_line_missing: 'The line is missing on the station',
+    status_not_on_station: 'The station does not know the status',
     remark_not_on_station: 'The remark did not reach the station, pass it on',
     entered_by_hand: 'Entered on the till by hand: delete it there',
     payment_not_on_station: 'The payment is not on the station',
@@ -137,6 +138,8 @@ export const orderWords: Translated<typeof russian> = {
     pos_needs_operator: 'Needs a person',
     pos_resolved: 'A person’s answer',
     pos_voided: 'Deleted from the station',
+    pos_told: 'The station knows the status',
+    pos_not_told: 'The station was not told the status',
   },
   actor: { system: 'system', station: 'station', source: 'source {{name}}' },
   action: {

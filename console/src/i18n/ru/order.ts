@@ -101,6 +101,7 @@ export const orderWords = {
     station_line_differs: 'На кассе строка другая',
     station_line_extra: 'На кассе лишняя строка',
     station_line_missing: 'На кассе нет этой строки',
+    status_not_on_station: 'Касса не знает статуса, поставьте его на кассе',
     remark_not_on_station: 'Пожелание не попало на кассу, передайте на словах',
     entered_by_hand: 'Заказ внесён на кассе вручную: удалите его там',
     payment_not_on_station: 'Оплата не внесена на кассу',
@@ -137,6 +138,8 @@ export const orderWords = {
     pos_needs_operator: 'Нужен человек',
     pos_resolved: 'Ответ человека',
     pos_voided: 'Удалён с кассы',
+    pos_told: 'Касса знает статус',
+    pos_not_told: 'Касса не узнала статус',
   },
   actor: { system: 'система', station: 'касса', source: 'источник {{name}}' },
   action: {
