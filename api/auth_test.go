@@ -57,6 +57,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"POST", "/v1/callbacks/{id}/replay", [5]bool{yes, no, no, yes, yes}},
 		{"GET", "/v1/sources/me", [5]bool{yes, yes, no, no, no}},
 		{"POST", "/v1/sources/me/test-callback", [5]bool{yes, no, no, no, no}},
+		{"POST", "/v1/sources/{id}/test-callback", [5]bool{no, no, no, no, yes}},
 		{"POST", "/v1/sources/me/signing-secret", [5]bool{yes, no, no, no, no}},
 		{"POST", "/v1/sources/{id}/signing-secret", [5]bool{no, no, no, no, yes}},
 		{"GET", "/v1/session", [5]bool{no, no, yes, yes, yes}},

@@ -205,6 +205,10 @@ type CallbackTrial struct {
 	Sent      any     `json:"sent" doc:"The body it was sent"`
 }
 
+type sourceTrialInput struct {
+	ID string `path:"id" doc:"The source's id"`
+}
+
 type trialAnswer struct{ Body CallbackTrial }
 
 // EventTest is the event of a test callback; nothing happened.
@@ -212,7 +216,18 @@ const EventTest order.EventName = "test"
 
 // tryCallback sends the calling source a test event at once.
 func (s *Server) tryCallback(ctx context.Context, _ *struct{}, body testCallbackBody) (*trialAnswer, error) {
-	source := callerOf(ctx).Source.ID
+	return s.tryFor(ctx, callerOf(ctx).Source.ID, body)
+}
+
+// trySourceCallback sends a test event in a source's name, for its manager.
+func (s *Server) trySourceCallback(ctx context.Context, in *sourceTrialInput, body testCallbackBody) (*trialAnswer, error) {
+	if err := s.managesSource(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	return s.tryFor(ctx, in.ID, body)
+}
+
+func (s *Server) tryFor(ctx context.Context, source string, body testCallbackBody) (*trialAnswer, error) {
 	if err := s.trials.spend(http.Header{}, source); err != nil {
 		return nil, err
 	}

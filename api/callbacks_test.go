@@ -128,8 +128,12 @@ func TestTryingACallback(t *testing.T) {
 	require.Equal(t, log.tried[0].ID, sent["id"])
 	require.Equal(t, "https://shop.example/Status", log.tried[0].URL)
 	require.Equal(t, "demo", log.tried[0].Source)
+	asManager := h.ask("POST", "/v1/sources/demo/test-callback", managerKey, `{"url":"https://shop.example/other"}`)
+	require.Equal(t, http.StatusOK, asManager.status, asManager.body)
+	require.Equal(t, "demo", log.tried[1].Source, "in the source's name")
+	require.Equal(t, http.StatusNotFound, h.ask("POST", "/v1/sources/nobody/test-callback", managerKey, `{"url":"https://shop.example"}`).status)
 	require.Equal(t, map[string]string{"url": "required"}, h.ask("POST", "/v1/sources/me/test-callback", demoKey, `{}`).faults())
-	for range 8 {
+	for range 7 {
 		require.Equal(t, http.StatusOK, h.ask("POST", "/v1/sources/me/test-callback", demoKey, `{"url":"https://shop.example"}`).status)
 	}
 	limited := h.ask("POST", "/v1/sources/me/test-callback", demoKey, `{"url":"https://shop.example"}`)

@@ -83,7 +83,8 @@ var (
 	trialNotes = notes{
 		description: "Posts an event named test to the address, signed as callbacks are, and answers what the receiver said. A few tries a minute.",
 	}
-	secretNotes = notes{
+	sourceTrialNotes = notes{description: trialNotes.description, refusals: []int{http.StatusNotFound}}
+	secretNotes      = notes{
 		description: "The secret that callbacks are signed with, shown once. The one before stays good for a while, and callbacks then carry a signature of each.",
 		emptyBody:   true,
 	}

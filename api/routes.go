@@ -50,6 +50,7 @@ func (s *Server) routes() {
 	handleBody(s, operation{post, "/v1/callbacks/{id}/replay", either(submit, worker), "replay-callback", "Callbacks", "Send a callback once more", replayNotes}, s.replayCallback)
 	handle(s, operation{get, "/v1/sources/me", sources(read), "read-self", "Callbacks", "What is this key good for", notes{}}, s.readSelf)
 	handleBody(s, operation{post, "/v1/sources/me/test-callback", sources(submit), "test-callback", "Callbacks", "Send yourself a test event", trialNotes}, s.tryCallback)
+	handleBody(s, operation{post, "/v1/sources/{id}/test-callback", people(manager), "test-source-callback", "Callbacks", "Send a source's test event", sourceTrialNotes}, s.trySourceCallback)
 	handleBody(s, operation{post, "/v1/sources/me/signing-secret", sources(submit), "rotate-own-secret", "Callbacks", "Get a new signing secret", secretNotes}, s.rotateOwnSecret)
 	handleBody(s, operation{post, "/v1/sources/{id}/signing-secret", people(account.Manager), "rotate-secret", "Callbacks", "Give a source a new signing secret", sourceSecretNotes}, s.rotateSecret)
 

@@ -2186,6 +2186,13 @@ func (c *Client) RotateSecret(ctx context.Context, id string, body RotateBody) (
 	return &answer, response, err
 }
 
+// TestSourceCallback is POST /v1/sources/{id}/test-callback: Send a source's test event.
+func (c *Client) TestSourceCallback(ctx context.Context, id string, body TestCallbackBody) (*CallbackTrial, Response, error) {
+	var answer CallbackTrial
+	response, err := c.do(ctx, "POST", "/v1/sources/"+url.PathEscape(id)+"/test-callback", nil, nil, body, &answer)
+	return &answer, response, err
+}
+
 // ListUsers is GET /v1/users: List people.
 func (c *Client) ListUsers(ctx context.Context) (*UserList, Response, error) {
 	var answer UserList

@@ -1585,6 +1585,11 @@ export class Orderhatch extends Transport {
     return this.send("POST", `/v1/sources/${encodeURIComponent(id)}/signing-secret`, undefined, undefined, body);
   }
 
+  /** Send a source's test event. POST /v1/sources/{id}/test-callback */
+  testSourceCallback(id: string, body: TestCallbackBody): Promise<Answer<CallbackTrial>> {
+    return this.send("POST", `/v1/sources/${encodeURIComponent(id)}/test-callback`, undefined, undefined, body);
+  }
+
   /** List people. GET /v1/users */
   listUsers(): Promise<Answer<UserList>> {
     return this.send("GET", `/v1/users`, undefined, undefined, undefined);
