@@ -43,14 +43,13 @@ func (t *task) amend(ctx context.Context) (activities.Filling, error) {
 	if err := t.hold(ctx); err != nil {
 		return activities.Filling{}, err
 	}
-	defer t.letGo(ctx)
 	seen, way, err := t.carryOver(ctx, c)
 	if err != nil {
 		return activities.Filling{}, err
 	}
 	filling, err := t.readAmended(c, way, seen)
 	if err == nil {
-		t.settled(ctx, t.step)
+		t.settled(t.step)
 	}
 	return filling, err
 }

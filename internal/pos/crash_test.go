@@ -55,18 +55,18 @@ func (m *mortal) NoteNotSent(ctx context.Context, w restaurant.StationWrite) err
 	return m.Store.NoteNotSent(ctx, w)
 }
 
-func (m *mortal) ReleaseWrite(ctx context.Context, w restaurant.StationWrite) error {
+func (m *mortal) Write(ctx context.Context, id, step string) (restaurant.StationWrite, error) {
 	if err := m.alive(); err != nil {
-		return err
+		return restaurant.StationWrite{}, err
 	}
-	return m.Store.ReleaseWrite(ctx, w)
+	return m.Store.Write(ctx, id, step)
 }
 
-func (m *mortal) SettleWrites(ctx context.Context, id string, steps ...string) error {
+func (m *mortal) EndStep(ctx context.Context, end restaurant.StepEnd) error {
 	if err := m.alive(); err != nil {
 		return err
 	}
-	return m.Store.SettleWrites(ctx, id, steps...)
+	return m.Store.EndStep(ctx, end)
 }
 
 func (m *mortal) ReserveLicence(ctx context.Context, id, key string, build func(restaurant.LicenceInstance, int64) ([]byte, error)) (restaurant.PendingRequest, bool, error) {
@@ -88,20 +88,6 @@ func (m *mortal) AbandonLicence(ctx context.Context, id string, pending restaura
 		return err
 	}
 	return m.Store.AbandonLicence(ctx, id, pending, last)
-}
-
-func (m *mortal) BeginAttempt(ctx context.Context, id, step string, attempt int) (int64, error) {
-	if err := m.alive(); err != nil {
-		return 0, err
-	}
-	return m.Store.BeginAttempt(ctx, id, step, attempt)
-}
-
-func (m *mortal) EndAttempt(ctx context.Context, id int64, outcome, code string) error {
-	if err := m.alive(); err != nil {
-		return err
-	}
-	return m.Store.EndAttempt(ctx, id, outcome, code)
 }
 
 // mortalWorker is a process that will be killed at its n-th use of the database.

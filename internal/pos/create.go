@@ -29,7 +29,6 @@ func (t *task) create(ctx context.Context) (order.StationOrder, error) {
 	if err := t.hold(ctx); err != nil {
 		return order.StationOrder{}, err
 	}
-	defer t.letGo(ctx)
 	command := t.header(t.remarksOf(ctx))
 	for {
 		if t.doubt() {
@@ -62,7 +61,7 @@ func (t *task) created(ctx context.Context, created rk7.CreatedOrder) (order.Sta
 			return t.adopt(ctx, seen, err)
 		}
 	}
-	t.settled(ctx, t.step)
+	t.settled(t.step)
 	return t.stationOrder(created.GUID, created.Visit, created.OrderIdent, created.OrderName), nil
 }
 
@@ -108,7 +107,7 @@ func (t *task) adopt(ctx context.Context, seen sighting, err error) (order.Stati
 	if err != nil {
 		return order.StationOrder{}, err
 	}
-	t.settled(ctx, t.step)
+	t.settled(t.step)
 	return t.stationOrder(keep.GUID, keep.Visit, keep.OrderIdent, keep.Name), nil
 }
 

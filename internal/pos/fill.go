@@ -24,7 +24,6 @@ func (t *task) fill(ctx context.Context) (activities.Filling, error) {
 	if err := t.hold(ctx); err != nil {
 		return activities.Filling{}, err
 	}
-	defer t.letGo(ctx)
 	seen, err := t.put(ctx, p)
 	if err != nil {
 		return activities.Filling{}, t.saying(err, seen)
@@ -34,7 +33,7 @@ func (t *task) fill(ctx context.Context) (activities.Filling, error) {
 		err = t.noDouble(ctx)
 	}
 	if err == nil {
-		t.settled(ctx, stepOf(t.job, stepCreate), t.step)
+		t.settled(stepOf(t.job, stepCreate), t.step)
 	}
 	return filling, err
 }
@@ -211,13 +210,8 @@ func (t *task) readBack(p plan, seen rk7.Order) (activities.Filling, error) {
 // noDouble makes sure that there is one order of ours when its creation had to
 // be repeated.
 func (t *task) noDouble(ctx context.Context) error {
-	created := t.write()
-	created.Step = stepOf(t.job, stepCreate)
-	there, held, err := t.Store.ClaimWrite(ctx, created, t.Stations.hold())
-	if err != nil || !held {
-		return err
-	}
-	if err := t.Store.ReleaseWrite(ctx, created); err != nil || there.Sends < 2 {
+	created, err := t.Store.Write(ctx, t.job.Order.ID, stepOf(t.job, stepCreate))
+	if err != nil || created.Sends < 2 {
 		return err
 	}
 	seen, err := t.look(ctx)

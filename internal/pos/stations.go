@@ -22,8 +22,8 @@ type Store interface {
 	ClaimWrite(ctx context.Context, write restaurant.StationWrite, hold time.Duration) (there restaurant.StationWrite, held bool, err error)
 	NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error
 	NoteNotSent(ctx context.Context, write restaurant.StationWrite) error
-	ReleaseWrite(ctx context.Context, write restaurant.StationWrite) error
-	SettleWrites(ctx context.Context, orderID string, steps ...string) error
+	Write(ctx context.Context, orderID, step string) (restaurant.StationWrite, error)
+	EndStep(ctx context.Context, end restaurant.StepEnd) error
 	ForgetOldWrites(ctx context.Context, before time.Time) error
 
 	LicenceInstance(ctx context.Context, id string) (restaurant.LicenceInstance, error)
@@ -32,9 +32,6 @@ type Store interface {
 	AbandonLicence(ctx context.Context, id string, pending restaurant.PendingRequest, last int64) error
 	LicenceToken(ctx context.Context, id string) (restaurant.LicenceToken, error)
 	PutLicenceToken(ctx context.Context, token restaurant.LicenceToken) error
-
-	BeginAttempt(ctx context.Context, orderID, step string, attempt int) (id int64, err error)
-	EndAttempt(ctx context.Context, id int64, outcome, code string) error
 
 	PutHealth(ctx context.Context, health restaurant.Health) error
 	Healths(ctx context.Context) (map[string]restaurant.Health, error)

@@ -50,6 +50,8 @@ type task struct {
 	key string
 	// complaint is what the station said about the number of a licensed request.
 	complaint *rk7.Error
+	// ending is what will be noted when the attempt ends.
+	ending restaurant.StepEnd
 	// sleep waits while the station is given time.
 	sleep func(ctx context.Context, d time.Duration) error
 }
@@ -71,27 +73,25 @@ func perform[T any](ctx context.Context, s *Stations, job activities.Job, step s
 		fault.Cleared = !job.LookFirst
 		return result, fault
 	}
-	attempt, err := s.Store.BeginAttempt(ctx, job.Order.ID, step, job.Attempt)
-	if err != nil {
-		return result, err
-	}
 	t := &task{Stations: s, connection: there, job: job, step: stepOf(job, step), sleep: sleep}
+	t.ending = restaurant.StepEnd{OrderID: job.Order.ID, Step: t.step, Holder: s.Holder, Attempt: job.Attempt, StartedAt: s.Now()}
 	result, err = work(t, ctx)
-	t.end(ctx, attempt, err)
+	t.end(ctx, err)
 	return result, t.account(ctx, err)
 }
 
-// end notes how an attempt went, for the order's record and for the station's.
-func (t *task) end(ctx context.Context, attempt int64, err error) {
+// end notes how an attempt went, for the order's record and for the station's,
+// and lets others take the order in hand.
+func (t *task) end(ctx context.Context, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	code := ""
+	t.ending.Outcome = outcomeOf(err).String()
 	var fault *activities.StationError
 	if errors.As(explain(err), &fault) {
-		code = string(fault.Fault.Code)
+		t.ending.Code = string(fault.Fault.Code)
 	}
-	if err := t.Store.EndAttempt(ctx, attempt, outcomeOf(err).String(), code); err != nil {
-		t.Logger.Warn("The end of an attempt was not noted", "order", t.job.Order.ID, "error", err)
+	if err := t.Store.EndStep(ctx, t.ending); err != nil {
+		t.Logger.Warn("The end of a step was not noted; what it had in hand frees itself", "order", t.job.Order.ID, "error", err)
 	}
 	t.Stations.observe(ctx, t.connection, err)
 }
@@ -166,15 +166,6 @@ func (t *task) write() restaurant.StationWrite {
 	return restaurant.StationWrite{OrderID: t.job.Order.ID, Step: t.step, Restaurant: t.ID, Holder: t.Holder}
 }
 
-// letGo lets others take the step in hand.
-func (t *task) letGo(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	if err := t.Store.ReleaseWrite(ctx, t.write()); err != nil {
-		t.Logger.Warn("A step was not let go; it frees itself", "order", t.job.Order.ID, "error", err)
-	}
-}
-
 // doubt says that an earlier sending may have had its effect.
 func (t *task) doubt() bool { return t.job.LookFirst || t.noted.Sends > 0 || t.sends > 0 }
 
@@ -214,9 +205,5 @@ func (t *task) notSent(ctx context.Context) {
 	t.sends--
 }
 
-// settled notes that the outcome of steps is known, of all without any named.
-func (t *task) settled(ctx context.Context, steps ...string) {
-	if err := t.Store.SettleWrites(context.WithoutCancel(ctx), t.job.Order.ID, steps...); err != nil {
-		t.Logger.Warn("Finished writes stay open; that frees itself", "order", t.job.Order.ID, "error", err)
-	}
-}
+// settled says that the outcome of steps is known, which is noted at the end.
+func (t *task) settled(steps ...string) { t.ending.Settled = append(t.ending.Settled, steps...) }

@@ -23,7 +23,6 @@ func (t *task) void(ctx context.Context) error {
 	if err := t.holdAll(ctx); err != nil {
 		return err
 	}
-	defer t.letGoAll(ctx)
 	seen, err := t.lookWell(ctx)
 	if err != nil {
 		return err
@@ -33,7 +32,7 @@ func (t *task) void(ctx context.Context) error {
 			return err
 		}
 	}
-	t.settled(ctx) // every step
+	t.ending.SettledAll = true
 	return nil
 }
 
@@ -62,15 +61,6 @@ func (t *task) steps() []string {
 		steps = append(steps, stepOf(t.job, amendStep(t.job)))
 	}
 	return steps
-}
-
-func (t *task) letGoAll(ctx context.Context) {
-	own := t.step
-	for _, step := range t.steps() {
-		t.step = step
-		t.letGo(ctx)
-	}
-	t.step = own
 }
 
 // delete deletes one order and makes sure that it is deleted. Deleting twice

@@ -62,6 +62,21 @@ type StationWrite struct {
 	Body []byte
 }
 
+// StepEnd is how one attempt at a step on the station ended.
+type StepEnd struct {
+	OrderID   string
+	Step      string
+	Holder    string // the process that tried
+	Attempt   int
+	StartedAt time.Time
+	Outcome   string
+	Code      string // of the failure, empty when there was none
+	// Settled are the steps of the order whose outcome is known by it; SettledAll
+	// says that it is known of every step.
+	Settled    []string
+	SettledAll bool
+}
+
 // Readiness says whether a restaurant can take internet orders.
 type Readiness struct {
 	Ready        bool                `json:"ready" doc:"New orders are taken"`

@@ -80,11 +80,14 @@ func testWritesInHand(t *testing.T, d database) {
 	require.NoError(t, d.read.Get(&raw, "SELECT body FROM station_writes"))
 	require.NotContains(t, string(raw), "s3cret")
 
-	require.NoError(t, d.ReleaseWrite(t.Context(), theirs), "who has nothing in hand lets nothing go")
+	end := func(holder string, settled ...string) restaurant.StepEnd {
+		return restaurant.StepEnd{OrderID: "order-1", Step: "fill", Holder: holder, Attempt: 1, StartedAt: time.Now(), Outcome: "done", Settled: settled}
+	}
+	require.NoError(t, d.EndStep(t.Context(), end("worker-2")), "who has nothing in hand lets nothing go")
 	_, held, err = d.ClaimWrite(t.Context(), theirs, time.Hour)
 	require.NoError(t, err)
 	require.False(t, held)
-	require.NoError(t, d.ReleaseWrite(t.Context(), mine))
+	require.NoError(t, d.EndStep(t.Context(), end("worker-1")))
 	there, held, err = d.ClaimWrite(t.Context(), theirs, -time.Second)
 	require.NoError(t, err)
 	require.True(t, held)
@@ -101,17 +104,26 @@ func testWritesInHand(t *testing.T, d database) {
 	require.NoError(t, err)
 	require.Equal(t, 1, there.Sends)
 
-	require.NoError(t, d.SettleWrites(t.Context(), "order-1", "create"))
+	there, err = d.Write(t.Context(), "order-1", "fill")
+	require.NoError(t, err)
+	require.Equal(t, 1, there.Sends)
+	there, err = d.Write(t.Context(), "order-1", "create")
+	require.NoError(t, err)
+	require.Equal(t, restaurant.StationWrite{OrderID: "order-1", Step: "create"}, there, "nothing was noted of it")
+
+	require.NoError(t, d.EndStep(t.Context(), end("worker-3", "create")))
 	_, held, err = d.ClaimWrite(t.Context(), theirs, time.Hour)
 	require.NoError(t, err)
 	require.False(t, held, "another step was settled")
-	require.NoError(t, d.SettleWrites(t.Context(), "order-1", "create", "fill"))
+	require.NoError(t, d.EndStep(t.Context(), end("worker-3", "create", "fill")))
 	there, held, err = d.ClaimWrite(t.Context(), theirs, time.Hour)
 	require.NoError(t, err)
 	require.True(t, held)
 	require.Equal(t, 1, there.Sends, "who comes late knows that it was sent")
 	require.Nil(t, there.Body, "but not any more what")
-	require.NoError(t, d.SettleWrites(t.Context(), "order-1"))
+	everything := end("worker-3")
+	everything.SettledAll = true
+	require.NoError(t, d.EndStep(t.Context(), everything))
 	_, held, err = d.ClaimWrite(t.Context(), mine, time.Hour)
 	require.NoError(t, err)
 	require.True(t, held)

@@ -65,26 +65,13 @@ func (s *Store) NoteNotSent(ctx context.Context, write restaurant.StationWrite) 
 	return nil
 }
 
-// ReleaseWrite lets others take the write in hand; what was noted stays.
-func (s *Store) ReleaseWrite(ctx context.Context, write restaurant.StationWrite) error {
-	_, err := s.exec(ctx, "UPDATE station_writes SET held_until = 0 WHERE order_id = ? AND step = ? AND holder = ?", write.OrderID, write.Step, write.Holder)
+// Write is what was noted of a step, without taking it in hand.
+func (s *Store) Write(ctx context.Context, orderID, step string) (restaurant.StationWrite, error) {
+	write, err := s.readWrite(ctx, s, orderID, step)
 	if err != nil {
-		return fmt.Errorf("let go of the %s of order %s: %w", write.Step, write.OrderID, err)
+		return write, fmt.Errorf("read the %s of order %s: %w", step, orderID, err)
 	}
-	return nil
-}
-
-// SettleWrites notes that the outcome of steps of an order is known, of all
-// without any named. That they were sent stays noted for a while: a process that
-// was held up, and believes to be the first, must look before it sends.
-func (s *Store) SettleWrites(ctx context.Context, orderID string, steps ...string) error {
-	var c conditions
-	c.add("order_id = ?", orderID)
-	in(&c, "step", steps)
-	if _, err := s.exec(ctx, "UPDATE station_writes SET body = NULL, held_until = 0 WHERE "+c.String(), c.args...); err != nil {
-		return fmt.Errorf("settle the writes of order %s: %w", orderID, err)
-	}
-	return nil
+	return write, nil
 }
 
 // ForgetOldWrites drops what was noted before a moment.
@@ -95,7 +82,7 @@ func (s *Store) ForgetOldWrites(ctx context.Context, before time.Time) error {
 	return nil
 }
 
-func (s *Store) readWrite(ctx context.Context, tx transaction, orderID, step string) (restaurant.StationWrite, error) {
+func (s *Store) readWrite(ctx context.Context, on statements, orderID, step string) (restaurant.StationWrite, error) {
 	var row struct {
 		Restaurant string `db:"restaurant"`
 		Holder     string `db:"holder"`
@@ -104,7 +91,7 @@ func (s *Store) readWrite(ctx context.Context, tx transaction, orderID, step str
 		Body       []byte `db:"body"`
 		SentAt     *int64 `db:"sent_at"`
 	}
-	err := tx.get(ctx, &row, "SELECT restaurant, holder, sends, before, body, sent_at FROM station_writes WHERE order_id = ? AND step = ?", orderID, step)
+	err := on.get(ctx, &row, "SELECT restaurant, holder, sends, before, body, sent_at FROM station_writes WHERE order_id = ? AND step = ?", orderID, step)
 	if errors.Is(err, sql.ErrNoRows) { // forgotten at this very moment
 		return restaurant.StationWrite{OrderID: orderID, Step: step}, nil
 	}
