@@ -28,7 +28,6 @@ func (t *task) tell(ctx context.Context) error {
 	if err := t.hold(ctx); err != nil {
 		return err
 	}
-	defer t.letGo(ctx)
 	for {
 		there, needless, err := t.lookBeforeTelling(ctx, code)
 		if err != nil || needless {
@@ -64,7 +63,7 @@ func (t *task) lookBeforeTelling(ctx context.Context, code int64) (there rk7.Ord
 		_, err = look()
 	}
 	if needless {
-		t.settled(ctx, t.step)
+		t.settled(t.step)
 	}
 	return there, needless, err
 }
@@ -116,7 +115,7 @@ func (t *task) heeded(ctx context.Context, code int64) error {
 	if err != nil {
 		return err
 	}
-	t.settled(ctx, t.step)
+	t.settled(t.step)
 	if !found || there.Delivery == nil || there.Delivery.State == nil || *there.Delivery.State != code {
 		return failed(order.CodeStationRefused, fmt.Sprintf("The station took the delivery state %d and does not show it.", code))
 	}
