@@ -29,6 +29,7 @@ const unbuilt = `<!doctype html><meta charset="utf-8"><title>Orderhatch</title>
 // consolePages serves the operator's console.
 type consolePages struct {
 	index  []byte
+	trying []byte // of the API
 	assets map[string]asset
 }
 
@@ -53,6 +54,8 @@ func newConsolePages(files fs.FS) (*consolePages, error) {
 			return err
 		case name == "index.html":
 			pages.index = content
+		case name == "try.html":
+			pages.trying = content
 		case strings.HasPrefix(name, "assets/"):
 			pages.add(name, content)
 		}
@@ -82,15 +85,20 @@ func (p *consolePages) add(name string, content []byte) {
 
 // page is index.html. Browsers ask for it anew each time, so that an updated
 // service is never used through an old page.
-func (p *consolePages) page(c *gin.Context) {
+func (p *consolePages) page(c *gin.Context) { p.show(c, p.index) }
+
+// tryPage is where operations of the API are tried with a key of one's own.
+func (p *consolePages) tryPage(c *gin.Context) { p.show(c, p.trying) }
+
+func (p *consolePages) show(c *gin.Context, page []byte) {
 	c.Header("Cache-Control", "no-cache")
-	if p.index == nil {
+	if page == nil {
 		c.Data(http.StatusOK, "text/html; charset=utf-8", []byte(unbuilt))
 		return
 	}
 	nonce := rand.Text()
 	c.Header("Content-Security-Policy", strings.Replace(contentPolicy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
-	c.Data(http.StatusOK, "text/html; charset=utf-8", bytes.ReplaceAll(p.index, []byte(nonceHole), []byte(nonce)))
+	c.Data(http.StatusOK, "text/html; charset=utf-8", bytes.ReplaceAll(page, []byte(nonceHole), []byte(nonce)))
 }
 
 // consoleAsset serves what index.html loads. The names hold a hash of the content, so

@@ -48,6 +48,17 @@ func TestConsolePageNamesItsStyles(t *testing.T) {
 	require.NotContains(t, first.header.Get("Content-Security-Policy"), "unsafe")
 }
 
+func TestThePageToTryThingsOn(t *testing.T) {
+	h := withConsole(t, fstest.MapFS{"index.html": {Data: []byte("console")}, "try.html": {Data: []byte("try")}})
+	got := h.ask("GET", "/docs/try", "", "")
+	require.Equal(t, "try", got.body)
+	require.NotContains(t, got.header.Get("Content-Security-Policy"), "unsafe")
+	for _, one := range h.operations() {
+		require.Contains(t, h.ask("GET", "/docs", "", "").body, "/docs/try#/"+one.Tags[0]+"/"+one.OperationID)
+	}
+	require.Contains(t, withConsole(t, fstest.MapFS{}).ask("GET", "/docs/try", "", "").body, "make build")
+}
+
 func TestConsoleThatIsNotBuiltSaysHow(t *testing.T) {
 	h := withConsole(t, fstest.MapFS{".gitkeep": {}})
 	require.Contains(t, h.ask("GET", "/", "", "").body, "make build")

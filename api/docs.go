@@ -38,7 +38,7 @@ type referenceGroup struct {
 
 type referenceOperation struct {
 	ID, Method, Path, Summary, Description string
-	Public, Session                        bool
+	Tag, Who                               string
 	Parameters                             []referenceField
 	Body                                   string // name of its schema
 	Answers                                []referenceAnswer
@@ -98,7 +98,7 @@ func referenceOperationOf(operation *huma.Operation) referenceOperation {
 	shown := referenceOperation{
 		ID: operation.OperationID, Method: operation.Method, Path: operation.Path,
 		Summary: operation.Summary, Description: operation.Description,
-		Public: len(operation.Security) == 0, Session: len(operation.Security) > 1,
+		Tag: operation.Tags[0], Who: who(operation),
 	}
 	for _, parameter := range operation.Parameters {
 		field := referenceFieldOf(parameter.Name, parameter.Schema)
@@ -118,6 +118,22 @@ func referenceOperationOf(operation *huma.Operation) referenceOperation {
 		shown.Answers = append(shown.Answers, answer)
 	}
 	return shown
+}
+
+// who says in words whose key an operation takes.
+func who(operation *huma.Operation) string {
+	if len(operation.Security) == 0 {
+		return "Open to everybody."
+	}
+	var may []string
+	for _, role := range operation.Security[0]["key"] {
+		if scope, found := strings.CutPrefix(role, scopePrefix); found {
+			may = append(may, "a source with the scope "+scope)
+		} else {
+			may = append(may, "a person who is at least "+strings.ReplaceAll(role, "_", " "))
+		}
+	}
+	return "For " + strings.Join(may, ", or ") + "."
 }
 
 func referenceFields(schema *huma.Schema) []referenceField {

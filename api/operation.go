@@ -8,8 +8,6 @@ import (
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"github.com/orderhatch/orderhatch/internal/account"
 )
 
 // operation is one line of the route table, with what is documented about it.
@@ -95,7 +93,7 @@ func (s *Server) describe(op operation, body *huma.Schema) huma.Operation {
 		Middlewares:      huma.Middlewares{s.gate(op, body != nil)},
 	}
 	if body != nil {
-		described.RequestBody = &huma.RequestBody{Required: !op.emptyBody, Content: map[string]*huma.MediaType{"application/json": {Schema: body}}}
+		described.RequestBody = &huma.RequestBody{Required: !op.emptyBody, Content: map[string]*huma.MediaType{"application/json": {Schema: body, Example: exampleOf(op.id)}}}
 	}
 	for status, answer := range op.answers {
 		described.Responses[strconv.Itoa(status)] = s.response(answer)
@@ -126,14 +124,21 @@ func (op operation) documentedRefusals(hasBody bool) []int {
 	return slices.DeleteFunc(refusals, func(status int) bool { _, told := op.answers[status]; return told })
 }
 
-// security names the ways to prove who calls, for the OpenAPI document.
+// scopePrefix tells scopes of sources' keys from roles of people.
+const scopePrefix = "source:"
+
+// security names the ways to prove who calls, and what the caller must be, for
+// the OpenAPI document.
 func (a access) security() []map[string][]string {
 	if a == public {
 		return []map[string][]string{}
 	}
-	ways := []map[string][]string{{"key": {}}}
-	if a.role != account.Role("") {
-		ways = append(ways, map[string][]string{"session": {}})
+	var keys []string
+	if a.scope != "" {
+		keys = append(keys, scopePrefix+string(a.scope))
 	}
-	return ways
+	if a.role == "" {
+		return []map[string][]string{{"key": keys}}
+	}
+	return []map[string][]string{{"key": append(keys, string(a.role))}, {"session": {string(a.role)}}}
 }

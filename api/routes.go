@@ -69,6 +69,7 @@ func (s *Server) routes() {
 	s.page("/openapi.json", s.openAPIPage)
 	s.page("/docs", s.docsPage)
 	s.page("/docs.css", s.docsStyle)
+	s.page("/docs/try", s.console.tryPage)
 	s.page("/", s.console.page)
 	s.page("/assets/*path", s.consoleAsset)
 }

@@ -1,6 +1,7 @@
 package clientgen
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -47,52 +48,45 @@ func (d document) exampleOf(s schema, depth int) any {
 	return "text"
 }
 
-// tried are bodies better than what can be made up.
-var tried = map[string]string{
-	"submit-order": `{
-  "external_id": "WEB-1",
-  "restaurant": "arbat-1",
-  "service_type": "pickup",
-  "guest": { "name": "Anna", "phone": "+79991234567" },
-  "items": [ { "plu": "101", "quantity": "2" }, { "plu": "102", "quantity": "1" } ],
-  "is_test": true
-}`,
-	"cancel-order": `{
-  "reason": { "code": "guest_cancelled" }
-}`,
-}
-
 func (d document) bodyOf(one call) string {
 	name := one.body()
 	if name == "" {
 		return ""
 	}
-	if body, ok := tried[one.ID]; ok {
-		return body
+	var text bytes.Buffer
+	if example := one.RequestBody.Content["application/json"].Example; len(example) > 0 && json.Indent(&text, example, "", "  ") == nil {
+		return text.String()
 	}
-	text, err := json.MarshalIndent(d.example(name, 0), "", "  ")
+	made, err := json.MarshalIndent(d.example(name, 0), "", "  ")
 	if err != nil {
 		return "{}"
 	}
-	return string(text)
+	return string(made)
 }
 
-// needsKey names the variable of the key that an operation is tried with.
+// needsKey names the variable of the key that an operation is tried with: the
+// least person who may, else a source.
 func needsKey(one call) string {
-	switch {
-	case len(one.Security) == 0:
+	if len(one.Security) == 0 {
 		return ""
-	case len(one.Security) > 1: // people may, so an operator's key is tried
-		return "operatorKey"
 	}
-	return "sourceKey"
+	key := "sourceKey"
+	for _, role := range one.Security[0]["key"] {
+		switch {
+		case role == "manager":
+			key = "managerKey"
+		case !strings.HasPrefix(role, "source:"):
+			key = "operatorKey"
+		}
+	}
+	return key
 }
 
 // httpFile writes every operation for the REST clients of editors.
 func httpFile(d document) []byte {
 	var out strings.Builder
 	out.WriteString("# " + strings.Replace(notice, "Code generated", "Generated", 1) + "\n# For the REST clients of VS Code, IntelliJ and others, against `orderhatch standalone --demo`.\n\n" +
-		"@baseUrl = http://127.0.0.1:8080\n@sourceKey = demo-source-key\n@operatorKey = demo-operator-key\n@id = paste-an-id-here\n")
+		"@baseUrl = http://127.0.0.1:8080\n@sourceKey = demo-source-key\n@operatorKey = demo-operator-key\n@managerKey = demo-manager-key\n@id = paste-an-id-here\n")
 	for _, one := range d.calls() {
 		fmt.Fprintf(&out, "\n### %s\n# @name %s\n%s {{baseUrl}}%s\n", oneLine(one.Summary), lowerCamel(one.ID), one.method, strings.ReplaceAll(one.path, "{id}", "{{id}}"))
 		if key := needsKey(one); key != "" {
@@ -137,7 +131,7 @@ func postman(d document) ([]byte, error) {
 		"info": entry{"name": d.Info.Title, "description": "Generated from api/openapi.json by internal/clientgen.", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
 		"item": folders,
 		"variable": []entry{{"key": "baseUrl", "value": "http://127.0.0.1:8080"}, {"key": "sourceKey", "value": "demo-source-key"},
-			{"key": "operatorKey", "value": "demo-operator-key"}},
+			{"key": "operatorKey", "value": "demo-operator-key"}, {"key": "managerKey", "value": "demo-manager-key"}},
 	}, "", "  ")
 	return append(text, '\n'), err
 }

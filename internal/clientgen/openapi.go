@@ -34,7 +34,10 @@ type operation struct {
 	}
 }
 
-type media struct{ Schema schema }
+type media struct {
+	Schema  schema
+	Example json.RawMessage
+}
 
 type parameter struct {
 	Name, In, Description string
