@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"sync"
 
+	"github.com/orderhatch/orderhatch/internal/autopause"
 	"github.com/orderhatch/orderhatch/internal/dispatch"
 	"github.com/orderhatch/orderhatch/internal/monitor"
 	"github.com/orderhatch/orderhatch/internal/pager"
@@ -68,11 +69,13 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 // work starts a worker; it is drained when the core is closed.
 func (c *core) work(s stations, told callbacks, calls *pager.Pager, fatal func(error)) error {
 	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Logger: c.log})
+	pauses := autopause.New(autopause.Options{Store: c.store, Announce: calls.Paused, Logger: c.log})
 	follow := func(ctx context.Context, restaurantID string) {
-		var both sync.WaitGroup
-		both.Go(func() { s.watch(ctx, restaurantID) })
-		both.Go(func() { tills.Watch(ctx, restaurantID) })
-		both.Wait()
+		var all sync.WaitGroup
+		all.Go(func() { s.watch(ctx, restaurantID) })
+		all.Go(func() { tills.Watch(ctx, restaurantID) })
+		all.Go(func() { pauses.Watch(ctx, restaurantID) })
+		all.Wait()
 	}
 	made, err := worker.New(worker.Options{
 		Client: c.client, Station: s.orders, Projector: c.store, Leases: c.store, Restaurants: c.store,

@@ -21,9 +21,6 @@ type Store interface {
 	PutMenuPart(ctx context.Context, restaurantID string, part restaurant.MenuPart, content restaurant.StoredPart) (changed bool, err error)
 	Snoozes(ctx context.Context, restaurantID string) ([]restaurant.Snooze, error)
 	AliasesAt(ctx context.Context, restaurantID string) ([]restaurant.Alias, error)
-	Availability(ctx context.Context, restaurantID string) (restaurant.Availability, error)
-	PutAvailabilityUnless(ctx context.Context, restaurantID string, a restaurant.Availability, changedAfter time.Time) (done bool, err error)
-	Orders(ctx context.Context, filter order.Filter) (order.Page, error)
 }
 
 // Restaurants keeps the restaurants' settings.

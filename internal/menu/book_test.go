@@ -215,49 +215,6 @@ func TestWatchIsPatientWithADeadStation(t *testing.T) {
 	})
 }
 
-func missed(at time.Time, status order.Status, by string) order.Order {
-	return order.Order{CreatedAt: at, Status: status, DecidedBy: by}
-}
-
-func TestAutomaticPause(t *testing.T) {
-	ago := func(minutes int) time.Time { return noon.Add(-time.Duration(minutes) * time.Minute) }
-	expired := func(minutes int) order.Order { return missed(ago(minutes), order.Expired, "system") }
-	for name, c := range map[string]struct {
-		orders []order.Order
-		said   restaurant.Availability
-		paused bool
-	}{
-		"three in a row":       {[]order.Order{expired(5), expired(10), expired(15)}, restaurant.Availability{}, true},
-		"two are not three":    {[]order.Order{expired(5), expired(10)}, restaurant.Availability{}, false},
-		"one still waits":      {[]order.Order{missed(ago(1), order.Waiting, ""), expired(5), expired(10), expired(15)}, restaurant.Availability{}, true},
-		"somebody is there":    {[]order.Order{missed(ago(1), order.Accepted, "olga"), expired(5), expired(10), expired(15)}, restaurant.Availability{}, false},
-		"somebody was there":   {[]order.Order{expired(5), expired(10), missed(ago(12), order.Rejected, "olga"), expired(15)}, restaurant.Availability{}, false},
-		"accepted by the rule": {[]order.Order{expired(5), missed(ago(6), order.Accepted, "system"), expired(10), expired(15)}, restaurant.Availability{}, true},
-		"called off by a shop": {[]order.Order{expired(5), missed(ago(6), order.Cancelled, "source:demo"), expired(10), expired(15)}, restaurant.Availability{}, true},
-		"long ago":             {[]order.Order{expired(5), expired(10), expired(500)}, restaurant.Availability{}, false},
-		"before it was opened": {[]order.Order{expired(5), expired(10), expired(15)}, restaurant.Availability{Mode: restaurant.Online, ChangedAt: ago(7), ChangedBy: "olga"}, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			book, kept, _ := library(t)
-			kept.orders, kept.availability, kept.place.Intake.PauseAfterMissed = c.orders, c.said, 3
-			require.NoError(t, book.pauseMissed(t.Context(), kept.place))
-			now := kept.availability.At(noon)
-			require.Equal(t, c.paused, now.Mode == restaurant.Paused)
-			if c.paused {
-				require.Equal(t, noon.Add(30*time.Minute), *now.Until)
-				require.Equal(t, "system", now.ChangedBy)
-				kept.pass(time.Hour) // the pause ran out, and nobody ordered since
-				require.NoError(t, book.pauseMissed(t.Context(), kept.place))
-				require.Equal(t, restaurant.Online, kept.availability.At(kept.now).Mode, "the same orders pause it once")
-			}
-		})
-	}
-	book, kept, _ := library(t)
-	kept.orders = []order.Order{expired(1), expired(2), expired(3)}
-	require.NoError(t, book.pauseMissed(t.Context(), kept.place))
-	require.Equal(t, restaurant.Availability{}, kept.availability, "never, unless a number is set")
-}
-
 // BenchmarkAssemble is what one change of a remainder costs a process that has a
 // menu of 5,000 dishes.
 func BenchmarkAssemble(b *testing.B) {

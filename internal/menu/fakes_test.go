@@ -25,8 +25,6 @@ type shelf struct {
 	state        restaurant.MenuState
 	snoozes      []restaurant.Snooze
 	aliases      []restaurant.Alias
-	availability restaurant.Availability
-	orders       []order.Order
 	fault        error
 	looks, reads int
 }
@@ -100,34 +98,6 @@ func (s *shelf) AliasesAt(context.Context, string) ([]restaurant.Alias, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.aliases), s.fault
-}
-
-func (s *shelf) Availability(context.Context, string) (restaurant.Availability, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.availability, s.fault
-}
-
-func (s *shelf) PutAvailabilityUnless(_ context.Context, _ string, a restaurant.Availability, changedAfter time.Time) (bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.availability.ChangedAt.After(changedAfter) {
-		return false, nil
-	}
-	s.availability = a
-	return true, s.fault
-}
-
-// Orders are newest first, as they were put there.
-func (s *shelf) Orders(_ context.Context, filter order.Filter) (page order.Page, _ error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, one := range s.orders {
-		if !one.CreatedAt.Before(filter.Since) && len(page.Orders) < filter.Limit {
-			page.Orders = append(page.Orders, one)
-		}
-	}
-	return page, s.fault
 }
 
 // till is a station in memory.

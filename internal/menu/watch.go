@@ -53,9 +53,6 @@ func (w *watch) round(ctx context.Context) time.Duration {
 	if err == nil {
 		err = w.ask(limited, place)
 	}
-	if err == nil {
-		err = w.book.pauseMissed(limited, place)
-	}
 	if ctx.Err() != nil {
 		return 0
 	}
