@@ -102,6 +102,8 @@ type availabilityBody struct {
 	Until   *time.Time      `json:"until,omitempty" doc:"With busy and paused: when it is online again by itself"`
 	Note    string          `json:"note,omitempty" maxLength:"200"`
 	Items   []itemOnOrOff   `json:"items,omitempty" maxItems:"200" nullable:"false" doc:"Dishes to take off or to put back"`
+	// Modifiers have a list of their own, because a modifier may have a dish's code.
+	Modifiers []itemOnOrOff `json:"modifiers,omitempty" maxItems:"200" nullable:"false" doc:"Modifiers to take off or to put back"`
 }
 
 type itemOnOrOff struct {
@@ -119,8 +121,8 @@ func (b *availabilityBody) Validate(now time.Time) (faults []order.Fault) {
 	add := func(field, code, message string) {
 		faults = append(faults, order.Fault{Field: field, Code: code, Message: message})
 	}
-	if b.Mode == "" && len(b.Items) == 0 {
-		add("mode", codeRequired, "say how it takes orders, or name items")
+	if b.Mode == "" && len(b.Items) == 0 && len(b.Modifiers) == 0 {
+		add("mode", codeRequired, "say how it takes orders, or name items or modifiers")
 	}
 	if b.Mode == restaurant.Busy && b.Minutes == 0 {
 		add("minutes", codeRequired, "say how much longer orders take")
@@ -137,36 +139,40 @@ func (b *availabilityBody) Validate(now time.Time) (faults []order.Fault) {
 		}
 	}
 	end("until", b.Until)
-	for i, item := range b.Items {
-		end(fmt.Sprintf("items[%d].until", i), item.Until)
-		if item.Available && item.Until != nil {
-			add(fmt.Sprintf("items[%d].until", i), codeUnknownValue, "only with available: false")
+	each := func(list string, items []itemOnOrOff) {
+		for i, item := range items {
+			field := fmt.Sprintf("%s[%d].until", list, i)
+			end(field, item.Until)
+			if item.Available && item.Until != nil {
+				add(field, codeUnknownValue, "only with available: false")
+			}
 		}
 	}
+	each("items", b.Items)
+	each("modifiers", b.Modifiers)
 	return faults
 }
 
-// putAvailability changes how a restaurant takes orders, and which dishes it
-// sells. All of it is checked before anything is done.
+// putAvailability changes how a restaurant takes orders, and which dishes and
+// modifiers it sells. All of it is checked before anything is done.
 func (s *Server) putAvailability(ctx context.Context, in *restaurantInput, body availabilityBody) (*restaurantAnswer, error) {
 	place, err := s.ownRestaurant(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	dishes, err := s.findItems(ctx, place, body.Items)
+	changes, err := s.findItems(ctx, place, body)
 	if err != nil {
 		return nil, err
 	}
 	defer s.menus.Forget(place.ID)
 	by := callerOf(ctx).actor().String()
-	for i, item := range body.Items {
-		dish := dishes[i]
-		if item.Available {
-			err = s.switches.DeleteSnooze(ctx, place.ID, restaurant.Snooze{Ident: dish.Ident, Name: dish.Name, By: by})
-		} else {
-			err = s.switches.PutSnooze(ctx, place.ID, restaurant.Snooze{Ident: dish.Ident, Name: dish.Name, Until: item.Until, Note: item.Note, By: by})
+	for _, change := range changes {
+		change.By = by
+		put := s.switches.PutSnooze
+		if change.back {
+			put = s.switches.DeleteSnooze
 		}
-		if err != nil {
+		if err := put(ctx, place.ID, change.Snooze); err != nil {
 			return nil, s.unavailable(ctx, err)
 		}
 	}
@@ -177,31 +183,48 @@ func (s *Server) putAvailability(ctx context.Context, in *restaurantInput, body 
 			return nil, s.unavailable(ctx, err)
 		}
 	}
-	s.log.InfoContext(ctx, "The availability was changed", "restaurant", place.ID, "mode", body.Mode, "items", len(body.Items), "by", by)
+	s.log.InfoContext(ctx, "The availability was changed", "restaurant", place.ID, "mode", body.Mode, "items", len(changes), "by", by)
 	return &restaurantAnswer{Body: s.restaurantView(ctx, place)}, nil
 }
 
-// findItems finds the dishes of the items, all or none.
-func (s *Server) findItems(ctx context.Context, place restaurant.Restaurant, items []itemOnOrOff) ([]menu.Dish, error) {
-	if len(items) == 0 {
+// onOrOff is one dish or modifier to take off or to put back.
+type onOrOff struct {
+	restaurant.Snooze
+	back bool
+}
+
+// findItems finds the dishes and modifiers that are named, all or none.
+func (s *Server) findItems(ctx context.Context, place restaurant.Restaurant, body availabilityBody) ([]onOrOff, error) {
+	if len(body.Items) == 0 && len(body.Modifiers) == 0 {
 		return nil, nil
 	}
 	known, err := s.menuOf(ctx, place)
 	if err != nil {
 		return nil, err
 	}
-	got := received[[]menu.Dish]{body: make([]menu.Dish, len(items))}
-	for i, item := range items {
-		dish, ok := known.Dish(item.PLU)
-		if !ok {
-			got.faults = append(got.faults, order.Fault{Field: fmt.Sprintf("items[%d].plu", i), Code: menu.CheckDishUnknown, Message: "the restaurant has no dish with this code"})
+	var got received[[]onOrOff]
+	find := func(list, fault, words string, items []itemOnOrOff, find func(plu string) (restaurant.Snooze, bool)) {
+		for i, item := range items {
+			found, ok := find(item.PLU)
+			if !ok {
+				got.faults = append(got.faults, order.Fault{Field: fmt.Sprintf("%s[%d].plu", list, i), Code: fault, Message: words})
+			}
+			found.Until, found.Note = item.Until, item.Note
+			got.body = append(got.body, onOrOff{found, item.Available})
 		}
-		got.body[i] = dish
 	}
+	find("items", menu.CheckDishUnknown, "the restaurant has no dish with this code", body.Items, func(plu string) (restaurant.Snooze, bool) {
+		dish, ok := known.Dish(plu)
+		return restaurant.Snooze{Ident: dish.Ident, Name: dish.Name}, ok
+	})
+	find("modifiers", menu.CheckModifierUnknown, "the restaurant has no modifier with this code", body.Modifiers, func(plu string) (restaurant.Snooze, bool) {
+		modifier, ok := known.Modifier(plu)
+		return restaurant.Snooze{Modifier: true, Ident: modifier.Ident, Name: modifier.Name}, ok
+	})
 	return got.body, got.refusal()
 }
 
 var availabilityNotes = notes{
-	description: "Opens, slows down or pauses the restaurant, and takes dishes off or puts them back. A paused restaurant answers submits with 403 restaurant_paused and Retry-After.",
+	description: "Opens, slows down or pauses the restaurant, and takes dishes and modifiers off or puts them back. A paused restaurant answers submits with 403 restaurant_paused and Retry-After.",
 	refusals:    []int{http.StatusNotFound},
 }

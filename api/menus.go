@@ -63,11 +63,14 @@ type MenuGroup struct {
 
 // MenuModifier is an addition to a dish.
 type MenuModifier struct {
-	PLU       string       `json:"plu" example:"501"`
-	Name      string       `json:"name" example:"Соус BBQ"`
-	Price     *order.Money `json:"price,omitempty" doc:"Minor units; left out when it costs nothing"`
-	Available bool         `json:"available"`
-	OpenName  bool         `json:"open_name,omitempty" doc:"It carries a text of the guest's own"`
+	PLU          string       `json:"plu" example:"501"`
+	Name         string       `json:"name" example:"Соус BBQ"`
+	Price        *order.Money `json:"price,omitempty" doc:"Minor units; left out when it costs nothing"`
+	Available    bool         `json:"available"`
+	Stop         menu.Stop    `json:"stop,omitempty" enum:"stopped,sold_out,snoozed,not_on_sale" doc:"Why it cannot be had"`
+	StopReason   string       `json:"stop_reason,omitempty" doc:"For people of the restaurant"`
+	SnoozedUntil *time.Time   `json:"snoozed_until,omitempty"`
+	OpenName     bool         `json:"open_name,omitempty" doc:"It carries a text of the guest's own"`
 }
 
 // MenuProblem is something in the dictionaries that should be put right.
@@ -186,7 +189,7 @@ func menuView(known *menu.Menu, forPeople bool) MenuView {
 	}
 	for _, group := range known.Groups {
 		if groups[group.ID] || forPeople {
-			view.Groups = append(view.Groups, groupView(group))
+			view.Groups = append(view.Groups, groupView(group, forPeople))
 		}
 	}
 	if forPeople {
@@ -207,10 +210,14 @@ func itemView(dish *menu.Dish, forPeople bool) MenuItem {
 	return item
 }
 
-func groupView(group menu.Group) MenuGroup {
+func groupView(group menu.Group, forPeople bool) MenuGroup {
 	view := MenuGroup{ID: group.ID, Name: group.Name, Min: group.Min, Max: group.Max, Modifiers: make([]MenuModifier, len(group.Modifiers))}
 	for i, modifier := range group.Modifiers {
-		view.Modifiers[i] = MenuModifier{PLU: modifier.PLU, Name: modifier.Name, Price: modifier.Price, Available: modifier.Available, OpenName: modifier.OpenName}
+		view.Modifiers[i] = MenuModifier{PLU: modifier.PLU, Name: modifier.Name, Price: modifier.Price, Available: modifier.Available,
+			Stop: modifier.Stop, SnoozedUntil: modifier.SnoozedUntil, OpenName: modifier.OpenName}
+		if forPeople {
+			view.Modifiers[i].StopReason = modifier.StopReason
+		}
 	}
 	return view
 }

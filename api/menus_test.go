@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/orderhatch/orderhatch/internal/restaurant"
+
 	"github.com/orderhatch/orderhatch/internal/menu"
 )
 
@@ -189,6 +191,23 @@ func TestDishesAreTakenOffAndPutBack(t *testing.T) {
 	require.Equal(t, map[string]string{"items[1].plu": "dish_unknown"}, got.faults())
 	require.Contains(t, h.snoozes, int64(1120), "all or nothing")
 	require.Empty(t, h.availability)
+}
+
+func TestModifiersAreTakenOffAndPutBack(t *testing.T) {
+	h := start(t)
+	h.serveMenu()
+	until := h.clock().Add(time.Hour)
+	got := h.ask("PUT", availabilityPath, operatorKey, `{"modifiers":[{"plu":"501","available":false,"until":"`+until.Format(time.RFC3339)+`","note":"Нет соуса"}]}`)
+	require.Equal(t, http.StatusOK, got.status, got.body)
+	require.Equal(t, restaurant.Snooze{Modifier: true, Ident: 501, Name: "BBQ", Until: &until, Note: "Нет соуса", By: "demo"}, h.snoozes[501])
+	require.Equal(t, http.StatusOK, h.ask("PUT", availabilityPath, operatorKey, `{"modifiers":[{"plu":"501","available":true}]}`).status)
+	require.Empty(t, h.snoozes)
+
+	got = h.ask("PUT", availabilityPath, operatorKey, `{"items":[{"plu":"101","available":false}],"modifiers":[{"plu":"101","available":false}]}`)
+	require.Equal(t, map[string]string{"modifiers[0].plu": "modifier_unknown"}, got.faults(), "a dish is no modifier")
+	require.Empty(t, h.snoozes)
+	got = h.ask("PUT", availabilityPath, operatorKey, `{"modifiers":[{"plu":"501","available":true,"until":"2026-11-23T10:00:00Z"}]}`)
+	require.Contains(t, got.faults(), "modifiers[0].until")
 }
 
 func TestAvailabilityFaults(t *testing.T) {

@@ -36,7 +36,7 @@ func (s *Server) routes() {
 
 	handle(s, operation{get, "/v1/restaurants/{id}/menu", either(menu, reader), "read-menu", "Menu", "Read what a restaurant sells", menuNotes}, s.readMenu)
 	handleBody(s, operation{post, "/v1/restaurants/{id}/menu/refresh", people(worker), "refresh-menu", "Menu", "Read the menu from the station now", refreshNotes}, s.refreshMenu)
-	handleBody(s, operation{put, "/v1/restaurants/{id}/availability", people(worker), "put-availability", "Menu", "Open, slow down or pause a restaurant; take dishes off or put them back", availabilityNotes}, s.putAvailability)
+	handleBody(s, operation{put, "/v1/restaurants/{id}/availability", people(worker), "put-availability", "Menu", "Open, slow down or pause a restaurant; take dishes and modifiers off or put them back", availabilityNotes}, s.putAvailability)
 	handleFaulty(s, operation{post, "/v1/carts/check", either(menu, reader), "check-cart", "Menu", "Price and check a cart", cartNotes}, s.checkCart)
 	handle(s, operation{get, "/v1/sources/{id}/aliases", people(manager), "read-aliases", "Menu", "Read a source's own codes", aliasNotes}, s.readAliases)
 	handleBody(s, operation{put, "/v1/sources/{id}/aliases", people(manager), "put-aliases", "Menu", "Replace a source's own codes", aliasNotes}, s.putAliases)

@@ -94,7 +94,9 @@ type AvailabilityBody struct {
 	Minutes *int64 `json:"minutes,omitempty"`
 	// Left out, it stays as it is. One of online, busy, paused.
 	Mode string `json:"mode,omitempty"`
-	Note string `json:"note,omitempty"`
+	// Modifiers to take off or to put back
+	Modifiers []ItemOnOrOff `json:"modifiers,omitempty"`
+	Note      string        `json:"note,omitempty"`
 	// With busy and paused: when it is online again by itself
 	Until *time.Time `json:"until,omitempty"`
 }
@@ -644,7 +646,12 @@ type MenuModifier struct {
 	OpenName *bool  `json:"open_name,omitempty"`
 	PLU      string `json:"plu"`
 	// Minor units; left out when it costs nothing
-	Price *int64 `json:"price,omitempty"`
+	Price        *int64     `json:"price,omitempty"`
+	SnoozedUntil *time.Time `json:"snoozed_until,omitempty"`
+	// Why it cannot be had. One of stopped, sold_out, snoozed, not_on_sale.
+	Stop string `json:"stop,omitempty"`
+	// For people of the restaurant
+	StopReason string `json:"stop_reason,omitempty"`
 }
 
 // MenuProblem is a part of the API; see its documentation at /docs#schema-MenuProblem.
@@ -1995,7 +2002,7 @@ func (c *Client) RemoveRestaurant(ctx context.Context, id string, params *Remove
 	return c.do(ctx, "DELETE", "/v1/restaurants/"+url.PathEscape(id), query, header, nil, nil)
 }
 
-// PutAvailability is PUT /v1/restaurants/{id}/availability: Open, slow down or pause a restaurant; take dishes off or put them back.
+// PutAvailability is PUT /v1/restaurants/{id}/availability: Open, slow down or pause a restaurant; take dishes and modifiers off or put them back.
 func (c *Client) PutAvailability(ctx context.Context, id string, body AvailabilityBody) (*RestaurantView, Response, error) {
 	var answer RestaurantView
 	response, err := c.do(ctx, "PUT", "/v1/restaurants/"+url.PathEscape(id)+"/availability", nil, nil, body, &answer)

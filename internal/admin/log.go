@@ -33,6 +33,8 @@ const (
 	RestaurantAlarmTried Action = "restaurant.alarm_tried"
 	RestaurantSwitched   Action = "restaurant.availability_changed"
 	DishTakenOff         Action = "dish.taken_off"
+	ModifierTakenOff     Action = "modifier.taken_off"
+	ModifierPutBack      Action = "modifier.put_back"
 	DishPutBack          Action = "dish.put_back"
 	SourceAliases        Action = "source.aliases_changed"
 )

@@ -29,22 +29,17 @@ func assemble(place restaurant.Restaurant, p parts, now time.Time) *Menu {
 		Problems:   append([]Problem(nil), p.catalogue.Problems...),
 		Aliases:    aliasesBySource(p.aliases),
 	}
-	m.Groups = groupsNow(p.catalogue.Groups, p.stock)
 	offers := make(map[int64]offer, len(p.stock.Dishes))
 	for _, one := range p.stock.Dishes {
 		offers[one.Ident] = one
 	}
-	snoozed := map[int64]restaurant.Snooze{}
-	for _, snooze := range p.snoozes {
-		if snooze.Active(now) {
-			snoozed[snooze.Ident] = snooze
-		}
-	}
+	dishes, modifiers := snoozed(p.snoozes, now)
+	m.Groups = groupsNow(p.catalogue.Groups, p.stock, modifiers)
 	for i := range m.Dishes {
 		dish := &m.Dishes[i]
 		one, onSale := offers[dish.Ident]
 		dish.offered(one, onSale)
-		if snooze, ok := snoozed[dish.Ident]; ok {
+		if snooze, ok := dishes[dish.Ident]; ok {
 			dish.snooze(snooze)
 		}
 		if dish.Online && dish.Price == nil {
@@ -53,8 +48,23 @@ func assemble(place restaurant.Restaurant, p parts, now time.Time) *Menu {
 	}
 	m.index = newIndex(m.Dishes, m.Groups)
 	m.checkAliases(p.aliases)
-	m.Version = versionOf(p, snoozed, place.Currency)
+	m.Version = versionOf(p, now, place.Currency)
 	return m
+}
+
+// snoozed are the dishes and the modifiers that somebody has taken off, by Ident.
+func snoozed(all []restaurant.Snooze, now time.Time) (dishes, modifiers map[int64]restaurant.Snooze) {
+	dishes, modifiers = map[int64]restaurant.Snooze{}, map[int64]restaurant.Snooze{}
+	for _, snooze := range all {
+		switch {
+		case !snooze.Active(now):
+		case snooze.Modifier:
+			modifiers[snooze.Ident] = snooze
+		default:
+			dishes[snooze.Ident] = snooze
+		}
+	}
+	return dishes, modifiers
 }
 
 // offered applies what the station would do with the dish now.
@@ -89,7 +99,7 @@ func (d *Dish) snooze(snooze restaurant.Snooze) {
 
 // groupsNow are the groups with the prices of now. Groups that share modifiers
 // with other limits share nothing here: menus are never changed, but each is new.
-func groupsNow(groups []Group, s stock) []Group {
+func groupsNow(groups []Group, s stock, snoozed map[int64]restaurant.Snooze) []Group {
 	offers := make(map[int64]offer, len(s.Modifiers))
 	for _, one := range s.Modifiers {
 		offers[one.Ident] = one
@@ -102,7 +112,14 @@ func groupsNow(groups []Group, s stock) []Group {
 			if one.Price != nil {
 				modifier.Price = one.Price
 			}
-			modifier.Available = (listed || s.AllModifiers) && one.Stop == ""
+			if modifier.Stop = one.Stop; one.Stop == "" && !listed && !s.AllModifiers {
+				modifier.Stop = NotOnSale
+			}
+			modifier.StopReason = modifier.Stop.words(one.Reason)
+			if snooze, off := snoozed[modifier.Ident]; off {
+				modifier.Stop, modifier.SnoozedUntil, modifier.StopReason = Snoozed, snooze.Until, Snoozed.words(snooze.Note)
+			}
+			modifier.Available = modifier.Stop == ""
 			members[i] = modifier
 		}
 		group.Modifiers = members
@@ -137,16 +154,16 @@ func (m *Menu) checkAliases(aliases []restaurant.Alias) {
 }
 
 // versionOf changes with everything that a reader of the menu can see.
-func versionOf(p parts, snoozed map[int64]restaurant.Snooze, currency string) string {
+func versionOf(p parts, now time.Time, currency string) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, currency, p.catalogueVersion, p.stockVersion)
 	for _, snooze := range p.snoozes { // in the store's order
-		if _, active := snoozed[snooze.Ident]; active {
+		if snooze.Active(now) {
 			until := ""
 			if snooze.Until != nil {
 				until = strconv.FormatInt(snooze.Until.UnixMicro(), 10)
 			}
-			fmt.Fprintln(hash, snooze.Ident, until, strconv.Quote(snooze.Note))
+			fmt.Fprintln(hash, snooze.Modifier, snooze.Ident, until, strconv.Quote(snooze.Note))
 		}
 	}
 	for _, alias := range p.aliases {

@@ -89,6 +89,36 @@ func TestSnoozesRunOut(t *testing.T) {
 	require.NotEqual(t, m.Version, later.Version)
 }
 
+func TestModifiersAreSnoozedToo(t *testing.T) {
+	book, kept, _ := library(t)
+	m, err := book.Refresh(t.Context(), "arbat-1")
+	require.NoError(t, err)
+	pizza := order.Item{LineID: "1", PLU: "2", Quantity: order.Pieces(1), Modifiers: []order.Modifier{{PLU: "501", Quantity: order.Pieces(1)}}}
+	require.Empty(t, m.Check(Question{Now: noon, Items: []order.Item{pizza}}))
+
+	until := noon.Add(time.Hour)
+	kept.with(func() {
+		kept.snoozes = []restaurant.Snooze{{Modifier: true, Ident: 201, Until: &until, Note: "Нет соуса"}}
+		kept.state.Revision++
+	})
+	kept.pass(lookEvery)
+	off, err := book.Menu(t.Context(), "arbat-1")
+	require.NoError(t, err)
+	require.NotEqual(t, m.Version, off.Version)
+	sauce, _ := off.Modifier("501")
+	require.Equal(t, []any{false, Snoozed, &until, "An operator has taken it off: Нет соуса"}, []any{sauce.Available, sauce.Stop, sauce.SnoozedUntil, sauce.StopReason})
+	before, _ := m.Modifier("501")
+	require.True(t, before.Available, "a menu is never changed")
+	got := off.Check(Question{Now: noon, Items: []order.Item{pizza}})
+	require.Equal(t, []string{CheckModifierUnavailable}, checkCodes(got))
+	require.Equal(t, "«Соус» cannot be had now. An operator has taken it off.", got[0].Message, "the note is for people of the restaurant")
+
+	kept.pass(time.Hour)
+	later, err := book.Menu(t.Context(), "arbat-1")
+	require.NoError(t, err)
+	require.Empty(t, later.Check(Question{Now: noon, Items: []order.Item{pizza}}))
+}
+
 func TestAliasesThatLeadNowhereAreReported(t *testing.T) {
 	book, kept, _ := library(t)
 	kept.aliases = []restaurant.Alias{{Source: "site", Alias: "SOUP", PLU: "1"}, {Source: "site", Alias: "OLD", PLU: "4"}, {Source: "site", Alias: "CHEESE", PLU: "502"}}

@@ -151,7 +151,7 @@ func (c *checker) modifiers(field string, item order.Item, dish Dish) {
 			continue
 		}
 		if !found.Available {
-			c.add(path+".plu", item.LineID, CheckModifierUnavailable, order.Problem, "%s cannot be had now.", quoted(found.Name))
+			c.add(path+".plu", item.LineID, CheckModifierUnavailable, order.Problem, "%s cannot be had now. %s", quoted(found.Name), found.Stop.words(""))
 		}
 		c.price(path+".unit_price", item.LineID, found.Name, modifier.UnitPrice, found.Price)
 	}

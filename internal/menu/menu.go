@@ -89,6 +89,10 @@ type Modifier struct {
 	Name      string       `json:"name"`
 	Price     *order.Money `json:"price,omitempty"`
 	Available bool         `json:"available,omitempty"`
+	// Stop says why it is not available, StopReason says so in words for people.
+	Stop         Stop       `json:"stop,omitempty"`
+	StopReason   string     `json:"stop_reason,omitempty"`
+	SnoozedUntil *time.Time `json:"snoozed_until,omitempty"`
 	// OpenName says that its text may be entered freely.
 	OpenName bool `json:"open_name,omitempty"`
 }

@@ -62,13 +62,15 @@ func (a Availability) At(now time.Time) Availability {
 	return a
 }
 
-// Snooze keeps a dish from being sold until a time, whatever the station says.
+// Snooze keeps a dish or a modifier from being sold until a time, whatever the
+// station says.
 type Snooze struct {
-	Ident int64
-	Name  string     // of the dish, for the log; it is not kept with the snooze
-	Until *time.Time // nil for "until it is put back"
-	Note  string
-	By    string
+	Modifier bool // not a dish; both count their Idents by themselves
+	Ident    int64
+	Name     string     // for the log; it is not kept with the snooze
+	Until    *time.Time // nil for "until it is put back"
+	Note     string
+	By       string
 }
 
 // Active says whether the snooze still holds.

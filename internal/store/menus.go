@@ -69,53 +69,58 @@ func (s *Store) PutMenuPart(ctx context.Context, restaurantID string, part resta
 	return changed, nil
 }
 
-// Snoozes are the dishes that are kept from being sold, those that ran out included.
+// Snoozes are the dishes and modifiers that are kept from being sold, those that ran out included.
 func (s *Store) Snoozes(ctx context.Context, restaurantID string) ([]restaurant.Snooze, error) {
 	var rows []struct {
-		Ident int64  `db:"ident"`
-		Until *int64 `db:"until"`
-		Note  string `db:"note"`
-		By    string `db:"set_by"`
+		Modifier bool   `db:"modifier"`
+		Ident    int64  `db:"ident"`
+		Until    *int64 `db:"until"`
+		Note     string `db:"note"`
+		By       string `db:"set_by"`
 	}
-	err := s.list(ctx, &rows, "SELECT ident, until, note, set_by FROM menu_snoozes WHERE restaurant = ? ORDER BY ident", restaurantID)
+	err := s.list(ctx, &rows, "SELECT modifier, ident, until, note, set_by FROM menu_snoozes WHERE restaurant = ? ORDER BY modifier, ident", restaurantID)
 	if err != nil {
-		return nil, fmt.Errorf("read the snoozed dishes of restaurant %s: %w", restaurantID, err)
+		return nil, fmt.Errorf("read the snoozes of restaurant %s: %w", restaurantID, err)
 	}
 	snoozes := make([]restaurant.Snooze, len(rows))
 	for i, row := range rows {
-		snoozes[i] = restaurant.Snooze{Ident: row.Ident, Until: optionalMoment(row.Until), Note: row.Note, By: row.By}
+		snoozes[i] = restaurant.Snooze{Modifier: row.Modifier, Ident: row.Ident, Until: optionalMoment(row.Until), Note: row.Note, By: row.By}
 	}
 	return snoozes, nil
 }
 
-// PutSnooze keeps a dish from being sold, and forgets what ran out.
+// PutSnooze keeps a dish or modifier from being sold, and forgets what ran out.
 func (s *Store) PutSnooze(ctx context.Context, restaurantID string, snooze restaurant.Snooze) error {
 	if _, err := s.exec(ctx, "DELETE FROM menu_snoozes WHERE restaurant = ? AND until <= ?", restaurantID, s.now().UnixMicro()); err != nil {
 		return fmt.Errorf("forget snoozes of restaurant %s: %w", restaurantID, err)
 	}
-	err := s.changeMenu(ctx, restaurantID, s.snoozeEntry(admin.DishTakenOff, restaurantID, snooze), `
-		INSERT INTO menu_snoozes (restaurant, ident, until, note, set_by) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (restaurant, ident) DO UPDATE SET until = excluded.until, note = excluded.note, set_by = excluded.set_by`,
-		restaurantID, snooze.Ident, optionalMicros(snooze.Until), snooze.Note, snooze.By)
+	err := s.changeMenu(ctx, restaurantID, s.snoozeEntry(restaurantID, snooze, admin.DishTakenOff, admin.ModifierTakenOff), `
+		INSERT INTO menu_snoozes (restaurant, modifier, ident, until, note, set_by) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (restaurant, modifier, ident) DO UPDATE SET until = excluded.until, note = excluded.note, set_by = excluded.set_by`,
+		restaurantID, snooze.Modifier, snooze.Ident, optionalMicros(snooze.Until), snooze.Note, snooze.By)
 	if err != nil {
-		return fmt.Errorf("snooze a dish of restaurant %s: %w", restaurantID, err)
+		return fmt.Errorf("take something off at restaurant %s: %w", restaurantID, err)
 	}
 	return nil
 }
 
-// DeleteSnooze lets a dish be sold again. One that is not snoozed is fine.
+// DeleteSnooze lets it be sold again. One that is not snoozed is fine.
 func (s *Store) DeleteSnooze(ctx context.Context, restaurantID string, snooze restaurant.Snooze) error {
-	err := s.changeMenu(ctx, restaurantID, s.snoozeEntry(admin.DishPutBack, restaurantID, snooze),
-		"DELETE FROM menu_snoozes WHERE restaurant = ? AND ident = ?", restaurantID, snooze.Ident)
+	err := s.changeMenu(ctx, restaurantID, s.snoozeEntry(restaurantID, snooze, admin.DishPutBack, admin.ModifierPutBack),
+		"DELETE FROM menu_snoozes WHERE restaurant = ? AND modifier = ? AND ident = ?", restaurantID, snooze.Modifier, snooze.Ident)
 	if err != nil {
-		return fmt.Errorf("put a dish of restaurant %s back: %w", restaurantID, err)
+		return fmt.Errorf("put something back at restaurant %s: %w", restaurantID, err)
 	}
 	return nil
 }
 
-// snoozeEntry is the line of the log about one dish.
-func (s *Store) snoozeEntry(action admin.Action, restaurantID string, snooze restaurant.Snooze) *admin.Entry {
-	changes := []admin.Change{{Field: "ident", To: snooze.Ident}, {Field: "dish", To: snooze.Name}}
+// snoozeEntry is the line of the log about one dish or modifier.
+func (s *Store) snoozeEntry(restaurantID string, snooze restaurant.Snooze, dish, modifier admin.Action) *admin.Entry {
+	action, what := dish, "dish"
+	if snooze.Modifier {
+		action, what = modifier, "modifier"
+	}
+	changes := []admin.Change{{Field: "ident", To: snooze.Ident}, {Field: what, To: snooze.Name}}
 	if snooze.Until != nil {
 		changes = append(changes, admin.Change{Field: "until", To: snooze.Until.UTC().Format(time.RFC3339)})
 	}

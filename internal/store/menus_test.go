@@ -78,6 +78,14 @@ func testSnoozes(t *testing.T, d database) {
 	require.NoError(t, err)
 	require.Equal(t, []restaurant.Snooze{{Ident: 1, Note: "again"}}, snoozes, "what ran out is forgotten with the next one")
 
+	// A modifier with a dish's Ident is another thing.
+	sauce := restaurant.Snooze{Modifier: true, Ident: 1, Name: "Соус", By: "olga"}
+	require.NoError(t, d.PutSnooze(ctx, "arbat-1", sauce))
+	snoozes, err = d.Snoozes(ctx, "arbat-1")
+	require.NoError(t, err)
+	require.Equal(t, []restaurant.Snooze{{Ident: 1, Note: "again"}, {Modifier: true, Ident: 1, By: "olga"}}, snoozes)
+	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", sauce))
+
 	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", restaurant.Snooze{Ident: 1, By: "olga"}))
 	require.NoError(t, d.DeleteSnooze(ctx, "arbat-1", restaurant.Snooze{Ident: 1, By: "olga"}))
 	snoozes, err = d.Snoozes(ctx, "arbat-1")
@@ -85,11 +93,12 @@ func testSnoozes(t *testing.T, d database) {
 	require.Empty(t, snoozes)
 	state, err = d.MenuState(ctx, "arbat-1")
 	require.NoError(t, err)
-	require.EqualValues(t, 4, state.Revision, "taking off what is not there is no change")
+	require.EqualValues(t, 6, state.Revision, "taking off what is not there is no change")
 	log, err := d.Log(ctx, admin.LogFilter{Subject: "restaurant", SubjectID: "arbat-1"})
 	require.NoError(t, err)
-	require.Len(t, log.Entries, 4)
+	require.Len(t, log.Entries, 6)
 	require.Equal(t, []any{admin.DishPutBack, "user:olga"}, []any{log.Entries[0].Action, log.Entries[0].Actor})
+	require.Equal(t, []any{admin.ModifierPutBack, admin.ModifierTakenOff}, []any{log.Entries[1].Action, log.Entries[2].Action})
 }
 
 func testAliases(t *testing.T, d database) {

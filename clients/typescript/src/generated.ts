@@ -79,6 +79,8 @@ export interface AvailabilityBody {
   minutes?: number;
   /** Left out, it stays as it is */
   mode?: "online" | "busy" | "paused";
+  /** Modifiers to take off or to put back */
+  modifiers?: ItemOnOrOff[];
   note?: string;
   /** With busy and paused: when it is online again by itself */
   until?: string;
@@ -577,6 +579,11 @@ export interface MenuModifier {
   plu: string;
   /** Minor units; left out when it costs nothing */
   price?: number;
+  snoozed_until?: string;
+  /** Why it cannot be had */
+  stop?: "stopped" | "sold_out" | "snoozed" | "not_on_sale";
+  /** For people of the restaurant */
+  stop_reason?: string;
 }
 
 export interface MenuProblem {
@@ -1470,7 +1477,7 @@ export class Orderhatch extends Transport {
     return this.send("DELETE", `/v1/restaurants/${encodeURIComponent(id)}`, query, headers, undefined);
   }
 
-  /** Open, slow down or pause a restaurant; take dishes off or put them back. PUT /v1/restaurants/{id}/availability */
+  /** Open, slow down or pause a restaurant; take dishes and modifiers off or put them back. PUT /v1/restaurants/{id}/availability */
   putAvailability(id: string, body: AvailabilityBody): Promise<Answer<RestaurantView>> {
     return this.send("PUT", `/v1/restaurants/${encodeURIComponent(id)}/availability`, undefined, undefined, body);
   }
