@@ -29,7 +29,8 @@ type Options struct {
 	Rates       []float64     `default:"2,5,10,15,20,30,40,60" help:"Offered loads of the open loop, in orders a second."`
 	Waiting     int           `default:"10000" help:"Waiting orders to hold at once; 0 leaves this out."`
 	Stored      []int         `default:"1000,10000,100000" help:"Finished orders in the database to compare costs at; 0 leaves this out."`
-	Only        []string      `help:"Only these parts: closed, limit, open, delays, waiting, stored."`
+	Callbacks   int           `default:"10000" help:"Callbacks to deliver to 200 receivers, first all healthy, then five of them dead; 0 leaves this out."`
+	Only        []string      `help:"Only these parts: closed, limit, open, delays, callbacks, waiting, stored."`
 
 	Report string `default:"bench" type:"path" help:"Folder for report.md and report.json."`
 	Images string `type:"path" placeholder:"DIR" help:"Folder for the charts; the report's when left out."`
@@ -102,6 +103,11 @@ func measure(ctx context.Context, options Options, folder string, report *Report
 	defer station.close()
 	if err := measureJourneys(ctx, options, filepath.Join(folder, "journeys"), station, report); err != nil {
 		return err
+	}
+	if options.wants("callbacks") && options.Callbacks > 0 {
+		if err := measureCallbacks(ctx, options, filepath.Join(folder, "callbacks"), station, report); err != nil {
+			return err
+		}
 	}
 	if options.wants("waiting") && options.Waiting > 0 {
 		if err := measureWaiting(ctx, options, filepath.Join(folder, "waiting"), station, report); err != nil {

@@ -22,6 +22,7 @@ type Report struct {
 	Limit       *Limit     `json:"limit,omitempty"`
 	Open        []*Load    `json:"open,omitempty"`
 	Delays      []*Load    `json:"delays,omitempty"`
+	Callbacks   *Callbacks `json:"callbacks,omitempty"`
 	Waiting     []*Waiting `json:"waiting,omitempty"`
 	Stored      []*Stored  `json:"stored,omitempty"`
 }
@@ -72,6 +73,7 @@ func (r *Report) markdown() string {
 	r.anatomy(&text)
 	loadTable(&text, "Latency at a load", r.Open)
 	loadTable(&text, "Slow stations, 10 orders/s", r.Delays)
+	r.callbacks(&text)
 	r.waiting(&text)
 	r.stored(&text)
 	return text.String()
@@ -122,6 +124,21 @@ func loadTable(text *strings.Builder, title string, loads []*Load) {
 	for _, l := range loads {
 		fmt.Fprintf(text, "| %g | %s | %.1f | %s | %s | %s | %s | %.1f | %.0f | %d |\n",
 			l.Offered, l.StationDelay, l.PerSecond, l.Answered, l.Seen, l.Accepted, l.Filled, l.CPU, l.Resident, l.Unanswered)
+	}
+}
+
+func (r *Report) callbacks(text *strings.Builder) {
+	c := r.Callbacks
+	if c == nil {
+		return
+	}
+	fmt.Fprintf(text, "\n## Callbacks\n\nTo %d receivers, %d orders of %d events each, %d orders at once. Every callback of a healthy receiver came once and in its order's order.\n\n"+
+		"| receivers that hang | callbacks to the others | delivered/s | event → received p50 / p95 / p99 ms | CPU ms/callback | left for later |\n|---|---|---|---|---|---|\n",
+		c.Receivers, c.Orders, callbackEvents, c.InFlight)
+	for _, load := range []*CallbackLoad{c.Healthy, c.WithDead} {
+		if load != nil {
+			fmt.Fprintf(text, "| %d | %d | %.1f | %s | %.1f | %d |\n", load.Dead, load.Delivered, load.PerSecond, load.Latency, load.CPU, load.Pending)
+		}
 	}
 }
 

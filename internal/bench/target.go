@@ -77,7 +77,8 @@ func (t *target) start(ctx context.Context, options Options) (err error) {
 
 func (t *target) startStandalone(ctx context.Context, options Options) error {
 	at, err := t.launch(ctx, options.Program, t.folder, "standalone", "--data", t.folder,
-		"--listen", "127.0.0.1:0", "--temporal-listen", "127.0.0.1:0", "--temporal-ui-listen", "", "--log-level", "warn")
+		"--listen", "127.0.0.1:0", "--temporal-listen", "127.0.0.1:0", "--temporal-ui-listen", "", "--log-level", "warn",
+		"--callback-http", "--callback-networks", "127.0.0.0/8")
 	t.api, t.temporal = at.API, at.Temporal
 	return err
 }
@@ -104,7 +105,8 @@ func (t *target) startSplit(ctx context.Context, options Options) error {
 			return err
 		}
 		kind, _, _ := strings.Cut(name, "-")
-		arguments := []string{kind, "--data", folder, "--database", options.Postgres, "--temporal-address", t.temporal, "--log-level", "warn"}
+		arguments := []string{kind, "--data", folder, "--database", options.Postgres, "--temporal-address", t.temporal, "--log-level", "warn",
+			"--callback-http", "--callback-networks", "127.0.0.0/8"}
 		if kind == "api" {
 			arguments = append(arguments, "--listen", "127.0.0.1:0")
 		} else {
