@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -68,12 +69,35 @@ func (s *Server) writeDocument() (err error) {
 	for _, schema := range openAPI.Components.Schemas.Map() {
 		openFreeForms(schema)
 	}
+	for _, item := range openAPI.Paths {
+		for _, operation := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if operation != nil && !canBeFaulty(operation, openAPI.Components.Schemas) {
+				delete(operation.Responses, "422")
+			}
+		}
+	}
 	if s.document, err = json.MarshalIndent(openAPI, "", "  "); err != nil {
 		return err
 	}
 	s.document = append(s.document, '\n')
 	s.docs, err = renderDocs(openAPI)
 	return err
+}
+
+// canBeFaulty says whether a request of an operation can have a fault at all: it
+// has a field, or a parameter that not everything is allowed in. huma documents
+// 422 wherever there is any parameter.
+func canBeFaulty(operation *huma.Operation, schemas huma.Registry) bool {
+	if operation.RequestBody != nil {
+		for _, media := range operation.RequestBody.Content {
+			if len(schemas.SchemaFromRef(media.Schema.Ref).Properties) > 0 {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(operation.Parameters, func(parameter *huma.Param) bool {
+		return parameter.In == "query" || parameter.Name == "If-Match" || parameter.Schema.MaxLength != nil || parameter.Schema.Format != "" || parameter.Schema.Pattern != ""
+	})
 }
 
 // openFreeForms says of fields that hold anything that they hold anything. huma

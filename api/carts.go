@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/menu"
@@ -162,5 +161,4 @@ func (v *CartView) addChecks(findings []menu.Finding) {
 
 var cartNotes = notes{
 	description: "Prices a cart at the restaurant's present prices and says of each line what an operator would be told of it. Nothing is stored.",
-	refusals:    []int{http.StatusNotFound},
 }

@@ -189,32 +189,41 @@ func (h *harness) keyFor(one documented) string {
 func TestDocumentedFaults(t *testing.T) {
 	h := contract(t)
 	for _, one := range h.operations() {
-		if one.RequestBody == nil {
-			continue
-		}
-		schemas := h.server.huma.OpenAPI().Components.Schemas
-		schema := schemas.SchemaFromRef(one.RequestBody.Content["application/json"].Schema.Ref)
-		wrong := map[string]any{}
-		for name, property := range schema.Properties {
-			if property.ReadOnly {
-				continue
-			}
-			wrong[name] = []any{[]any{}}
-		}
-		if len(wrong) == 0 {
+		if one.RequestBody == nil || len(h.fieldsOf(one)) == 0 {
 			continue // it takes no fields
 		}
-		body, err := json.Marshal(wrong)
-		require.NoError(t, err)
-		got := h.ask(one.method, one.somewhere(), h.keyFor(one), string(body))
+		got := h.wrongTypes(one, one.somewhere())
 		if got.status == http.StatusNotFound && one.has(http.StatusNotFound) {
 			continue // it looks for the thing before it looks at the change
 		}
 		require.Equal(t, http.StatusUnprocessableEntity, got.status, "%s %s: %s", one.method, one.path, got.body)
-		for name := range wrong {
+		for _, name := range h.fieldsOf(one) {
 			if _, told := got.faults()[name]; !told {
 				require.Contains(t, got.body, `"`+name, "%s %s tells nothing of %s", one.method, one.path, name)
 			}
 		}
 	}
+}
+
+// fieldsOf are the fields that an operation's body may have.
+func (h *harness) fieldsOf(one documented) (names []string) {
+	schemas := h.server.huma.OpenAPI().Components.Schemas
+	for name, property := range schemas.SchemaFromRef(one.RequestBody.Content["application/json"].Schema.Ref).Properties {
+		if !property.ReadOnly {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// wrongTypes asks with a body all of whose fields have the wrong type.
+func (h *harness) wrongTypes(one documented, path string) reply {
+	h.Helper()
+	wrong := map[string]any{}
+	for _, name := range h.fieldsOf(one) {
+		wrong[name] = []any{[]any{}}
+	}
+	body, err := json.Marshal(wrong)
+	require.NoError(h, err)
+	return h.ask(one.method, path, h.keyFor(one), string(body))
 }

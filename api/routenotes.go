@@ -129,7 +129,8 @@ var (
 		description: "Orders stay readable. Refused while orders are not over, unless force is given.",
 		status:      http.StatusNoContent, refusals: []int{http.StatusNotFound, http.StatusConflict},
 	}
-	examineNotes = notes{
+	examineDraftNotes = notes{description: examineNotes.description, refusals: []int{http.StatusTooManyRequests}}
+	examineNotes      = notes{
 		description: "Connects to the cash server that the settings name, wherever that is, and says of each thing looked at how it is and what to do. " +
 			"Takes up to half a minute; one at a time for each person.",
 		refusals: []int{http.StatusNotFound, http.StatusTooManyRequests},

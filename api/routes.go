@@ -104,7 +104,7 @@ func (s *Server) administrationRoutes() {
 	handle(s, operation{get, "/v1/restaurants/{id}/settings", people(manager), "read-settings", group, "Read a restaurant's settings", missingNotes}, s.readSettings)
 	handleFaulty(s, operation{put, "/v1/restaurants/{id}/settings", people(manager), "write-settings", group, "Replace a restaurant's settings", settingsNotes}, s.writeSettings)
 	handle(s, operation{del, "/v1/restaurants/{id}", people(manager), "remove-restaurant", group, "Remove a restaurant", removeNotes}, s.removeRestaurant)
-	handleFaulty(s, operation{post, "/v1/restaurants/examine", people(manager), "examine-settings", group, "Test a connection before it is kept", examineNotes}, s.examineSettings)
+	handleFaulty(s, operation{post, "/v1/restaurants/examine", people(manager), "examine-settings", group, "Test a connection before it is kept", examineDraftNotes}, s.examineSettings)
 	handle(s, operation{post, "/v1/restaurants/{id}/examine", people(manager), "examine-restaurant", group, "Test a restaurant's connection", examineNotes}, s.examineRestaurant)
 	handle(s, operation{post, "/v1/restaurants/{id}/test-alarm", people(manager), "test-alarm", group, "Call a restaurant's people to try it", testAlarmNotes}, s.testAlarm)
 
