@@ -43,6 +43,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"POST", "/v1/orders/{id}/status", [5]bool{no, no, no, yes, yes}},
 		{"GET", "/v1/restaurants", [5]bool{yes, no, yes, yes, yes}},
 		{"GET", "/v1/restaurants/{id}", [5]bool{yes, no, yes, yes, yes}},
+		{"GET", "/v1/discrepancies", [5]bool{no, no, yes, yes, yes}},
 		{"GET", "/v1/restaurants/{id}/menu", [5]bool{yes, no, yes, yes, yes}},
 		{"POST", "/v1/restaurants/{id}/menu/refresh", [5]bool{no, no, no, yes, yes}},
 		{"PUT", "/v1/restaurants/{id}/availability", [5]bool{no, no, no, yes, yes}},

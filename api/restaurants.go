@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
@@ -61,9 +62,10 @@ func (s *Server) listRestaurants(ctx context.Context, _ *struct{}) (*restaurants
 		return nil, s.unavailable(ctx, err)
 	}
 	answer := &restaurantsAnswer{Body: RestaurantList{Items: []RestaurantView{}}}
+	left := s.leftAt(ctx, nil)
 	for _, one := range all {
 		if callerOf(ctx).Serves(one.ID) {
-			answer.Body.Items = append(answer.Body.Items, s.restaurantView(ctx, one))
+			answer.Body.Items = append(answer.Body.Items, s.restaurantView(ctx, one, left[one.ID]))
 		}
 	}
 	return answer, nil
@@ -74,7 +76,7 @@ func (s *Server) readRestaurant(ctx context.Context, in *restaurantInput) (*rest
 	if err != nil {
 		return nil, err
 	}
-	return &restaurantAnswer{Body: s.restaurantView(ctx, one)}, nil
+	return &restaurantAnswer{Body: s.restaurantView(ctx, one, s.leftAt(ctx, []string{one.ID})[one.ID])}, nil
 }
 
 // ownRestaurant is a restaurant that is the caller's business.
@@ -93,9 +95,12 @@ func (s *Server) ownRestaurant(ctx context.Context, id string) (one restaurant.R
 	return one, nil
 }
 
-func (s *Server) restaurantView(ctx context.Context, one restaurant.Restaurant) RestaurantView {
+// restaurantView is a restaurant with what was found there and is left to see to.
+func (s *Server) restaurantView(ctx context.Context, one restaurant.Restaurant, left []string) RestaurantView {
+	readiness := s.stations.Readiness(ctx, one.ID)
+	readiness.Warnings = append(slices.Clip(readiness.Warnings), left...)
 	return RestaurantView{
 		ID: one.ID, Name: one.Name, TimeZone: one.TimeZone, Currency: one.Currency, Fill: one.Rules.Fill,
-		Readiness: s.stations.Readiness(ctx, one.ID), Availability: s.availabilityView(ctx, one),
+		Readiness: readiness, Availability: s.availabilityView(ctx, one),
 	}
 }

@@ -34,6 +34,8 @@ func (s *Server) routes() {
 	handle(s, operation{get, "/v1/restaurants", either(menu, reader), "list-restaurants", "Restaurants", "List your restaurants", notes{}}, s.listRestaurants)
 	handle(s, operation{get, "/v1/restaurants/{id}", either(menu, reader), "read-restaurant", "Restaurants", "Read a restaurant and whether it is ready", missingNotes}, s.readRestaurant)
 
+	handle(s, operation{get, "/v1/discrepancies", people(reader), "list-discrepancies", "Restaurants", "List what does not belong together", discrepanciesNotes}, s.listDiscrepancies)
+
 	handle(s, operation{get, "/v1/restaurants/{id}/menu", either(menu, reader), "read-menu", "Menu", "Read what a restaurant sells", menuNotes}, s.readMenu)
 	handleBody(s, operation{post, "/v1/restaurants/{id}/menu/refresh", people(worker), "refresh-menu", "Menu", "Read the menu from the station now", refreshNotes}, s.refreshMenu)
 	handleBody(s, operation{put, "/v1/restaurants/{id}/availability", people(worker), "put-availability", "Menu", "Open, slow down or pause a restaurant; take dishes and modifiers off or put them back", availabilityNotes}, s.putAvailability)

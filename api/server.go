@@ -23,6 +23,7 @@ type Options struct {
 	Restaurants Restaurants // required
 	Accounts    Accounts    // required
 	Callbacks   Callbacks   // nil: no source is called back
+	Sweeps      Sweeps      // nil: nobody looks for what does not belong together
 	Stations    Stations    // nil: every restaurant is always ready
 	Menus       Menus       // nil: no menu is known
 	Probes      []Probe     // asked by /readyz, beside the database and Temporal
@@ -61,6 +62,7 @@ type Server struct {
 	restaurants Restaurants
 	stations    Stations
 	callbacks   Callbacks
+	sweeps      Sweeps
 	menus       Menus
 	menuPages   *menuPages
 	switches    Availabilities
@@ -119,6 +121,7 @@ func New(options Options) (*Server, error) {
 		restaurants: options.Restaurants,
 		stations:    options.Stations,
 		callbacks:   options.Callbacks,
+		sweeps:      options.Sweeps,
 		menus:       options.Menus,
 		menuPages:   newMenuPages(),
 		switches:    options.Availability,
@@ -167,6 +170,9 @@ func (o *Options) setDefaults() {
 	}
 	if o.Callbacks == nil {
 		o.Callbacks = noCallbacks{}
+	}
+	if o.Sweeps == nil {
+		o.Sweeps = noSweeps{}
 	}
 	if o.Menus == nil {
 		o.Menus = noMenus{}

@@ -14,6 +14,7 @@ import (
 func RegisterWorkflows(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(workflows.Order, workflow.RegisterOptions{Name: workflows.OrderType})
 	registry.RegisterWorkflowWithOptions(workflows.Callbacks, workflow.RegisterOptions{Name: workflows.CallbacksType})
+	registry.RegisterWorkflowWithOptions(workflows.Sweep, workflow.RegisterOptions{Name: workflows.SweepType})
 }
 
 func registerProjection(registry worker.ActivityRegistry, acts *activities.Activities) {
@@ -22,6 +23,17 @@ func registerProjection(registry worker.ActivityRegistry, acts *activities.Activ
 
 func registerAlarms(registry worker.ActivityRegistry, acts *activities.Activities) {
 	registry.RegisterActivityWithOptions(acts.CallPeople, activity.RegisterOptions{Name: activities.CallPeople})
+}
+
+func registerSweeps(registry worker.ActivityRegistry, sweeper activities.Sweeper) {
+	sweeps := &activities.Sweeps{Sweeper: sweeper}
+	registry.RegisterActivityWithOptions(sweeps.Orders, activity.RegisterOptions{Name: activities.SweepOrders})
+	registry.RegisterActivityWithOptions(sweeps.Keep, activity.RegisterOptions{Name: activities.KeepSweep})
+}
+
+func registerStationSweep(registry worker.ActivityRegistry, sweeper activities.Sweeper) {
+	sweeps := &activities.Sweeps{Sweeper: sweeper}
+	registry.RegisterActivityWithOptions(sweeps.Station, activity.RegisterOptions{Name: activities.SweepStation})
 }
 
 func registerStation(registry worker.ActivityRegistry, acts *activities.Activities) {

@@ -84,6 +84,9 @@ func (s *station) run(acts *activities.Activities, starting chan struct{}) {
 	defer cancel()
 	tasks := s.newWorker(ctx)
 	registerStation(tasks, acts)
+	if s.options.Sweeper != nil {
+		registerStationSweep(tasks, s.options.Sweeper)
+	}
 	starting <- struct{}{}
 	err := tasks.Start()
 	<-starting

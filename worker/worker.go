@@ -49,6 +49,11 @@ type Options struct {
 	// Callbacks delivers them; nil: other processes do.
 	Callbacks *activities.Callbacks
 
+	// Sweeper looks for what does not belong together, every SweepEvery; nil: other
+	// processes do. With a SweepEvery of zero nobody does by the clock.
+	Sweeper    activities.Sweeper
+	SweepEvery time.Duration
+
 	// OnHold runs for as long as this process works for a restaurant, and again
 	// from the start when the restaurant's settings change. It returns when its
 	// context ends.
@@ -133,6 +138,9 @@ func New(options Options) (*Worker, error) {
 	RegisterWorkflows(w.common)
 	registerProjection(w.common, w.acts)
 	registerAlarms(w.common, w.acts)
+	if options.Sweeper != nil {
+		registerSweeps(w.common, options.Sweeper)
+	}
 	if options.Register != nil {
 		options.Register(w.common)
 	}
@@ -157,6 +165,9 @@ func (w *Worker) Start() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.stop = cancel
 	w.stopped.Go(func() { w.stations.run(ctx) })
+	if w.options.Sweeper != nil {
+		w.stopped.Go(func() { w.keepSchedule(ctx) })
+	}
 	return nil
 }
 

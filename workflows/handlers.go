@@ -25,6 +25,7 @@ func (r *run) register(ctx workflow.Context) error {
 	obeySignal(ctx, r, SignalStation, hearStation)
 	return errors.Join(
 		workflow.SetQueryHandler(ctx, QueryView, func() (order.Order, error) { return r.life.Record(), nil }),
+		workflow.SetQueryHandler(ctx, QueryRemains, func() (order.Remains, error) { return r.life.Remains(), nil }),
 		r.handleSubmit(ctx),
 		handle(ctx, r, UpdateTake, (*order.Life).Take),
 		handle(ctx, r, UpdateRelease, (*order.Life).Release),

@@ -13,8 +13,10 @@ type Start struct {
 	Intake order.Intake `json:"intake"`
 	// Nonce tells the caller who started the order from those who repeat it.
 	Nonce string `json:"nonce,omitempty"`
-	// Life carries an order on when its history grew too long.
-	Life *order.Life `json:"life,omitempty"`
+	// Life carries an order on when its history grew too long, or when its
+	// workflow was lost; then Unpublished are the events that are not written yet.
+	Life        *order.Life   `json:"life,omitempty"`
+	Unpublished []order.Event `json:"unpublished,omitempty"`
 }
 
 // Ending is the workflow's result, for people reading Temporal.
@@ -96,7 +98,10 @@ func newRun(ctx workflow.Context, start Start) *run {
 	if r.life == nil {
 		r.life = first
 	} else {
-		r.projected = r.life.Revision
+		r.life = order.Remains{Life: *start.Life, Unpublished: start.Unpublished}.Resume()
+		if len(start.Unpublished) == 0 {
+			r.projected = r.life.Revision
+		}
 		r.show(ctx)
 	}
 	return r

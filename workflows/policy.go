@@ -31,9 +31,13 @@ const (
 	SignalStation = "station"
 
 	QueryView = "view"
+	// QueryRemains is all that another run would need to go on.
+	QueryRemains = "remains"
 
 	// MemoContentHash is the memo that tells two orders with one external id apart.
 	MemoContentHash = "content_hash"
+	// MemoRevived is the memo of orders whose workflow was lost and begun anew.
+	MemoRevived = "revived"
 
 	// OrdersQueue runs workflows and projections.
 	OrdersQueue = "orderhatch"

@@ -89,7 +89,7 @@ func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (s
 	server, err := api.New(api.Options{
 		Dispatcher: parts.dispatcher, Orders: c.store, Restaurants: c.store, Accounts: c.store, Stations: parts.stations.orders,
 		Menus: parts.stations.menus, Availability: c.store,
-		Callbacks: parts.callbacks, Admin: admin.New(c.store, nil), Examiner: parts.stations.orders, Alarms: parts.alarms, SetupToken: token,
+		Callbacks: parts.callbacks, Sweeps: c.store, Admin: admin.New(c.store, nil), Examiner: parts.stations.orders, Alarms: parts.alarms, SetupToken: token,
 		Codec:  c.codec(parts.config.TemporalUI),
 		Probes: []api.Probe{{Name: "workers", Check: parts.dispatcher.Workers, Advisory: true}},
 		Logger: c.log, Metrics: c.metrics, Version: parts.version,

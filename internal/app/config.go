@@ -44,6 +44,7 @@ type Standalone struct {
 	HTTP
 	Callbacks
 	Alarms
+	Sweeping
 	TemporalListen   string        `default:"127.0.0.1:7233" placeholder:"HOST:PORT" help:"Address of the embedded Temporal server."`
 	TemporalUIListen string        `default:"127.0.0.1:8233" placeholder:"HOST:PORT" help:"Address of the Temporal Web UI; empty for none."`
 	SimListen        string        `default:"127.0.0.1:8443" placeholder:"HOST:PORT" help:"With --demo: the simulated cash server's XML interface."`

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/orderhatch/orderhatch/internal/keyring"
+	"github.com/orderhatch/orderhatch/internal/reconcile"
 	"github.com/orderhatch/orderhatch/internal/store"
 	"github.com/orderhatch/orderhatch/internal/temporal"
 	"github.com/orderhatch/orderhatch/workflows"
@@ -50,6 +51,7 @@ func openCore(ctx context.Context, config Common, log *slog.Logger) (*core, erro
 		return nil, err
 	}
 	c.add("database", c.store.Close)
+	c.metrics.MustRegister(reconcile.NewCollector(c.store))
 	if err := c.store.Migrate(ctx); err != nil {
 		c.close()
 		return nil, err

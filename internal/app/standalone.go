@@ -49,7 +49,7 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	if err != nil {
 		return err
 	}
-	if err := c.work(stations, told, calls, fail); err != nil {
+	if err := c.work(stations, told, calls, config.Sweeping, fail); err != nil {
 		return err
 	}
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: log})

@@ -21,6 +21,7 @@ type Worker struct {
 	Temporal
 	Callbacks
 	Alarms
+	Sweeping
 	HealthListen string `default:"127.0.0.1:0" placeholder:"HOST:PORT" help:"Address of /healthz, /readyz and /metrics."`
 }
 
@@ -45,7 +46,7 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 	if err != nil {
 		return err
 	}
-	if err := c.work(c.openStations(), told, calls, fail); err != nil {
+	if err := c.work(c.openStations(), told, calls, config.Sweeping, fail); err != nil {
 		return err
 	}
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: log})
@@ -67,7 +68,11 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 }
 
 // work starts a worker; it is drained when the core is closed.
-func (c *core) work(s stations, told callbacks, calls *pager.Pager, fatal func(error)) error {
+func (c *core) work(s stations, told callbacks, calls *pager.Pager, sweeping Sweeping, fatal func(error)) error {
+	sweeper, err := c.sweeper(s)
+	if err != nil {
+		return err
+	}
 	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Logger: c.log})
 	pauses := autopause.New(autopause.Options{Store: c.store, Announce: calls.Paused, Logger: c.log})
 	follow := func(ctx context.Context, restaurantID string) {
@@ -79,7 +84,7 @@ func (c *core) work(s stations, told callbacks, calls *pager.Pager, fatal func(e
 	}
 	made, err := worker.New(worker.Options{
 		Client: c.client, Station: s.orders, Projector: c.store, Leases: c.store, Restaurants: c.store,
-		Announcer: told, Pager: calls, Callbacks: told.activities(),
+		Announcer: told, Pager: calls, Callbacks: told.activities(), Sweeper: sweeper, SweepEvery: sweeping.SweepEvery,
 		Holder: c.holder, Logger: c.log, OnHold: follow, OnFatal: fatal,
 	})
 	if err != nil {

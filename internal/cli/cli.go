@@ -39,6 +39,7 @@ type commands struct {
 
 	Restaurants restaurantsCommand `cmd:"" group:"Administer" help:"Restaurants, their stations and rules."`
 	Doctor      doctorCommand      `cmd:"" group:"Administer" help:"Examine restaurants' connections; the exit code says whether orders can be taken."`
+	Reconcile   reconcileCommand   `cmd:"" group:"Administer" help:"Look now for orders, workflows and station orders that do not belong together; the exit code says whether something is left."`
 	Users       usersCommand       `cmd:"" group:"Administer" help:"People who accept orders and manage."`
 	Sources     sourcesCommand     `cmd:"" group:"Administer" help:"Systems that submit orders."`
 	Keys        keysCommand        `cmd:"" group:"Administer" help:"API keys of sources and people."`

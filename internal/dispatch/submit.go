@@ -47,16 +47,11 @@ func (d *Dispatcher) submit(ctx context.Context, intake order.Intake, nonce stri
 	ctx, cancel := context.WithTimeout(ctx, d.limits.SubmitTime)
 	defer cancel()
 	id := order.WorkflowID(intake.Source, intake.Submission.ExternalID)
-	start := d.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
-		ID: id, TaskQueue: workflows.OrdersQueue,
-		// One order per external id, for as long as Temporal remembers it.
-		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		TypedSearchAttributes:    workflows.StartAttributes(intake.Source, intake.Submission.Restaurant),
-		Memo:                     map[string]any{workflows.MemoContentHash: intake.ContentHash},
-		StaticSummary:            summary(intake),
-		StaticDetails:            details(intake),
-	}, workflows.OrderType, workflows.Start{Intake: intake, Nonce: nonce})
+	options := startOptions(intake)
+	options.WorkflowIDConflictPolicy = enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING
+	// One order per external id, for as long as Temporal remembers it.
+	options.WorkflowIDReusePolicy = enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE
+	start := d.client.NewWithStartWorkflowOperation(options, workflows.OrderType, workflows.Start{Intake: intake, Nonce: nonce})
 	handle, err := d.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start,
 		UpdateOptions: client.UpdateWorkflowOptions{
@@ -72,6 +67,17 @@ func (d *Dispatcher) submit(ctx context.Context, intake order.Intake, nonce stri
 		err = handle.Get(ctx, &receipt)
 	}
 	return receipt, domainError(err)
+}
+
+// startOptions name the workflow of an order, for Temporal and for people.
+func startOptions(intake order.Intake) client.StartWorkflowOptions {
+	return client.StartWorkflowOptions{
+		ID: order.WorkflowID(intake.Source, intake.Submission.ExternalID), TaskQueue: workflows.OrdersQueue,
+		TypedSearchAttributes: workflows.StartAttributes(intake.Source, intake.Submission.Restaurant),
+		Memo:                  map[string]any{workflows.MemoContentHash: intake.ContentHash},
+		StaticSummary:         summary(intake),
+		StaticDetails:         details(intake),
+	}
 }
 
 // lookAfterwards finds out what became of a submit that was not answered.

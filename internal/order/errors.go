@@ -49,6 +49,7 @@ const (
 	CodeRestaurantUnknown   Code = "restaurant_unknown"
 	CodeVoidRefused         Code = "void_refused"
 	CodeStationOrderMissing Code = "station_order_missing"
+	CodeStationUnproven     Code = "station_contents_unproven"
 )
 
 // Kind is one row of the error table. The code itself is the Temporal error
@@ -101,6 +102,7 @@ var Kinds = map[Code]Kind{
 	CodeRestaurantUnknown:   {502, false, "The restaurant is not set up here any more", OwnerSettings, "Set the restaurant up again, then press «повторить»."},
 	CodeVoidRefused:         {502, false, "The station would not delete the order", OwnerStation, "Delete the order on the till and press «сделано вручную», or press «повторить»."},
 	CodeStationOrderMissing: {502, false, "The order is not on the station any more", OwnerStation, "Look for the order on the till; press «повторить» to create it again, or «сделано вручную»."},
+	CodeStationUnproven:     {502, false, "The order was begun anew after its workflow was lost, and it cannot be proven which dishes the station has", OwnerStation, "Compare the dishes on the till with the order, correct them there and press «сделано вручную»; «повторить» compares them and sends nothing."},
 }
 
 // Fault is one thing that is wrong with an input. It never repeats the value.

@@ -26,6 +26,7 @@ const (
 	EventFailed           EventName = "order.failed"
 	EventCancelRequested  EventName = "order.cancel_requested"
 	EventCancelRefused    EventName = "order.cancel_refused"
+	EventRevived          EventName = "order.revived"
 	EventStatus           EventName = "order.status_changed"
 	EventCompleted        EventName = "order.completed"
 	EventCreated          EventName = "pos.created"

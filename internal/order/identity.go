@@ -36,6 +36,16 @@ func ID(source, externalID string) string { return DeriveID("order", source, ext
 // WorkflowID names the workflow that runs a source's order.
 func WorkflowID(source, externalID string) string { return "order:" + source + ":" + externalID }
 
+// OfWorkflow reads the source and the external id out of a workflow's name.
+func OfWorkflow(workflowID string) (source, externalID string, ok bool) {
+	rest, ok := strings.CutPrefix(workflowID, "order:")
+	if !ok {
+		return "", "", false
+	}
+	source, externalID, ok = strings.Cut(rest, ":")
+	return source, externalID, ok && externalID != ""
+}
+
 // ContentHash tells two submissions with the same external_id apart. The order
 // of fields, unknown fields and white space do not matter.
 func (s Submission) ContentHash() string {

@@ -382,7 +382,11 @@ func (m *machine) till(t *rapid.T) {
 
 func linesOf(items []Item) (lines []StationLine) {
 	for _, item := range items {
-		lines = append(lines, StationLine{PLU: item.PLU, Quantity: item.Quantity})
+		line := StationLine{PLU: item.PLU, Quantity: item.Quantity}
+		for _, m := range item.Modifiers {
+			line.Modifiers = append(line.Modifiers, StationModifier{PLU: m.PLU, Quantity: m.Quantity})
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

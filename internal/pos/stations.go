@@ -24,6 +24,7 @@ type Store interface {
 	NoteNotSent(ctx context.Context, write restaurant.StationWrite) error
 	Write(ctx context.Context, orderID, step string) (restaurant.StationWrite, error)
 	EndStep(ctx context.Context, end restaurant.StepEnd) error
+	Writes(ctx context.Context, orderID string) ([]restaurant.StationWrite, error)
 	ForgetOldWrites(ctx context.Context, before time.Time) error
 
 	LicenceInstance(ctx context.Context, id string) (restaurant.LicenceInstance, error)

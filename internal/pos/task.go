@@ -21,6 +21,7 @@ const (
 	stepAmend  = "amend"
 	stepVoid   = "void"
 	stepTell   = "tell"
+	stepSweep  = "sweep"
 )
 
 // stepOf names a step of a job. An order that is created again has other steps.

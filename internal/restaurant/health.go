@@ -54,6 +54,8 @@ type StationWrite struct {
 	Holder     string // the process that has it in hand
 	// Sends counts how often it was sent and may have had its effect.
 	Sends int
+	// NotedAt is when somebody first took it in hand.
+	NotedAt time.Time
 	// SentAt is when it was sent last; zero when it never was.
 	SentAt time.Time
 	// Before is what the order held before the first sending.

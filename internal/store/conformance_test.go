@@ -61,6 +61,10 @@ var conformance = []struct {
 	{"health of stations", testHealth},
 	{"licence tokens", testLicenceTokens},
 	{"writes in hand", testWritesInHand},
+	{"writes of an order", testWritesOfAnOrder},
+	{"unfinished orders", testUnfinished},
+	{"what is kept of an order", testKept},
+	{"sweeps", testSweeps},
 
 	{"callbacks", testNotices},
 	{"callback lists", testNoticeLists},

@@ -117,3 +117,27 @@ func micros(d time.Duration) string { return strconv.FormatInt(d.Microseconds(),
 
 // writePlace ties bytes to their order and step.
 func writePlace(orderID, step string) []byte { return []byte("write\x00" + orderID + "\x00" + step) }
+
+// Writes are the steps that are noted of an order, the oldest first, without
+// the bytes that were sent.
+func (s *Store) Writes(ctx context.Context, orderID string) ([]restaurant.StationWrite, error) {
+	var rows []struct {
+		Step       string `db:"step"`
+		Restaurant string `db:"restaurant"`
+		Holder     string `db:"holder"`
+		Sends      int    `db:"sends"`
+		NotedAt    int64  `db:"noted_at"`
+		SentAt     *int64 `db:"sent_at"`
+	}
+	if err := s.list(ctx, &rows, "SELECT step, restaurant, holder, sends, noted_at, sent_at FROM station_writes WHERE order_id = ? ORDER BY noted_at, step", orderID); err != nil {
+		return nil, fmt.Errorf("read the writes of order %s: %w", orderID, err)
+	}
+	writes := make([]restaurant.StationWrite, len(rows))
+	for i, row := range rows {
+		writes[i] = restaurant.StationWrite{OrderID: orderID, Step: row.Step, Restaurant: row.Restaurant, Holder: row.Holder, Sends: row.Sends, NotedAt: moment(row.NotedAt)}
+		if row.SentAt != nil {
+			writes[i].SentAt = moment(*row.SentAt)
+		}
+	}
+	return writes, nil
+}

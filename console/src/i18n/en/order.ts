@@ -137,6 +137,7 @@ export const orderWords: Translated<typeof russian> = {
     pos_retrying: 'The station could not, trying again',
     pos_needs_operator: 'Needs a person',
     pos_resolved: 'A person’s answer',
+    order_revived: 'Begun anew after its workflow was lost',
     pos_voided: 'Deleted from the station',
     pos_told: 'The station knows the status',
     pos_not_told: 'The station was not told the status',
@@ -209,6 +210,7 @@ export const orderWords: Translated<typeof russian> = {
     restaurant_unknown: 'The restaurant is not set up any more',
     void_refused: 'The station would not delete the order',
     station_order_missing: 'The order is not on the station any more',
+    station_contents_unproven: 'It cannot be proven which dishes are on the station',
   },
   remedy: {
     station_unreachable: 'Check that the cash server is on and reachable; the order is sent by itself as soon as it answers.',
@@ -225,6 +227,7 @@ export const orderWords: Translated<typeof russian> = {
     restaurant_unknown: 'Set the restaurant up again, then press “Try again”.',
     void_refused: 'Delete the order on the station and press “Done by hand”, or press “Try again”.',
     station_order_missing: 'Look for the order on the station; “Try again” creates it anew, “Done by hand” leaves it as it is.',
+    station_contents_unproven: 'Compare the dishes on the till with the order, correct them there and press “Done by hand”; “Try again” compares them and sends nothing.',
   },
   cancelWish: { title: 'The source asks to cancel this order', refuse: 'Do not cancel', refuseTitle: 'Why order № {{number}} is not cancelled' },
   views: {
