@@ -1343,7 +1343,7 @@ type StationSettings struct {
 	DeliveryState *int64 `json:"delivery_state,omitempty"`
 	// 1.2 when left out; lower ones need weak_crypto. One of 1.0, 1.1, 1.2, 1.3.
 	MinTLS string `json:"min_tls,omitempty"`
-	// Secret end of the address that the station's httpordernotify calls, /in/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address
+	// Secret end of the address that the station's httpordernotify calls, /hooks/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address
 	NotifyToken    string `json:"notify_token,omitempty"`
 	NotifyTokenSet *bool  `json:"notify_token_set,omitempty"`
 	// Never shown. Left out, the stored one stays; null or empty clears it. Needed again when url or user change

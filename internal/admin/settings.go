@@ -61,7 +61,7 @@ type StationSettings struct {
 	CommentLimit  int    `json:"comment_limit,omitempty" minimum:"0" maximum:"10000" doc:"Characters the station keeps of an order's comment; 250 when left out"`
 
 	Progress       ProgressSettings `json:"progress,omitzero" doc:"How the station and the product tell each other how far an order is"`
-	NotifyToken    *string          `json:"notify_token,omitempty" writeOnly:"true" minLength:"0" maxLength:"200" format:"password" doc:"Secret end of the address that the station's httpordernotify calls, /in/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address"`
+	NotifyToken    *string          `json:"notify_token,omitempty" writeOnly:"true" minLength:"0" maxLength:"200" format:"password" doc:"Secret end of the address that the station's httpordernotify calls, /hooks/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address"`
 	NotifyTokenSet bool             `json:"notify_token_set" required:"false" readOnly:"true"`
 }
 

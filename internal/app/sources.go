@@ -14,6 +14,7 @@ import (
 	"github.com/orderhatch/orderhatch/internal/adapters/yandexeda"
 	"github.com/orderhatch/orderhatch/internal/minidelivery"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
+	"github.com/orderhatch/orderhatch/internal/stationhook"
 	"github.com/orderhatch/orderhatch/internal/store"
 )
 
@@ -38,8 +39,11 @@ func (c *core) takeOtherForms(ctx context.Context, server *api.Server, parts api
 	for _, prefix := range minidelivery.Prefixes {
 		server.Mount(prefix, front)
 	}
+	calls := stationhook.New(c.store, c.store, c.log)
+	server.Mount(stationhook.Prefix, calls)
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
+	work.Go(func() { calls.Run(ctx) })
 	work.Go(func() { minidelivery.Listen(ctx, overridden{c.store, asked}, old) })
 	work.Go(func() { c.forgetOldCallbacks(ctx) })
 	c.add("old interface", func() error {

@@ -73,7 +73,7 @@ func (c *core) work(s stations, told callbacks, calls *pager.Pager, sweeping Swe
 	if err != nil {
 		return err
 	}
-	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Logger: c.log})
+	tills := monitor.New(monitor.Options{Station: s.orders, Orders: c.store, Signaller: c.client, Hints: c.store, Logger: c.log, Metrics: c.metrics})
 	pauses := autopause.New(autopause.Options{Store: c.store, Announce: calls.Paused, Logger: c.log})
 	follow := func(ctx context.Context, restaurantID string) {
 		var all sync.WaitGroup

@@ -26,10 +26,12 @@ type world struct {
 	records map[string]order.Order       // by workflow
 	deaf    bool                         // workflows do nothing about what they hear
 	gone    bool                         // workflows are over
-	lists   int
-	looks   int
-	told    []order.StationNews
-	down    bool
+	// lookEvery is for stations whose versions do not tell everything.
+	lookEvery time.Duration
+	lists     int
+	looks     int
+	told      []order.StationNews
+	down      bool
 }
 
 func newWorld() *world {
@@ -58,18 +60,18 @@ func (w *world) till(guid string, change func(*order.StationNews)) {
 	w.news[guid] = news
 }
 
-func (w *world) Board(_ context.Context, _ string, since int64) (entries []Entry, version int64, unchanged bool, err error) {
+func (w *world) Board(_ context.Context, _ string, since int64) (Board, error) {
 	w.lists++
+	board := Board{Version: w.version, Unchanged: since == w.version, LookEvery: w.lookEvery}
 	if w.down {
-		return nil, 0, false, errors.New("unreachable")
-	}
-	if since == w.version {
-		return nil, w.version, true, nil
+		return board, errors.New("unreachable")
 	}
 	for _, entry := range w.board {
-		entries = append(entries, entry)
+		if !board.Unchanged {
+			board.Entries = append(board.Entries, entry)
+		}
 	}
-	return entries, w.version, false, nil
+	return board, nil
 }
 
 func (w *world) LookAt(_ context.Context, record order.Order) (order.StationNews, bool, error) {
@@ -108,8 +110,8 @@ func (w *world) SignalWorkflow(_ context.Context, workflow, _, name string, arg 
 		record.Status = order.Cancelled
 	case news.Closed:
 		record.Status = order.Completed
-	case news.Printed:
-		record.Status = order.InWork
+	case news.Progress() != "":
+		record.Status = news.Progress()
 	}
 	w.records[workflow] = record
 	return nil
@@ -243,4 +245,58 @@ func BenchmarkRound(b *testing.B) {
 	require.Equal(b, 10*rounds, w.looks)
 	b.ReportMetric(float64(w.lists)/float64(rounds), "lists/round")
 	b.ReportMetric(float64(w.looks)/float64(rounds), "looks/round")
+}
+
+func TestAStationWhoseVersionsStandStillIsLookedAtNowAndThen(t *testing.T) {
+	w := newWorld()
+	f := w.follow()
+	guid := w.put(1, dish("101"))
+	require.NoError(t, f.Go(t.Context()))
+	news := w.news[guid]
+	news.Reached = order.Ready // and no version has moved
+	w.news[guid] = news
+	w.now = w.now.Add(time.Hour)
+	require.NoError(t, f.Go(t.Context()))
+	require.Equal(t, 1, w.looks, "as a rule its versions are believed")
+
+	w.lookEvery = 30 * time.Second
+	require.NoError(t, f.Go(t.Context()))
+	require.Len(t, w.told, 1)
+	require.Equal(t, order.Ready, w.told[0].Progress())
+	require.Equal(t, order.Ready, w.records["order:demo:1"].Status)
+	for _, one := range []struct {
+		pause time.Duration
+		looks int
+	}{{0, 2}, {29 * time.Second, 2}, {time.Second, 3}, {29 * time.Second, 3}, {time.Second, 4}} {
+		w.now = w.now.Add(one.pause)
+		require.NoError(t, f.Go(t.Context()))
+		require.Equal(t, one.looks, w.looks)
+	}
+	require.Len(t, w.told, 1)
+}
+
+// hints are a hand on the bell.
+type hints chan struct{}
+
+func (h hints) Hints(string) (<-chan struct{}, func()) { return h, func() {} }
+
+func TestAHintMakesItLookAtOnceButNotAllTheTime(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var rounds atomic.Int32
+	bell := make(hints, 1)
+	m := New(Options{Station: newWorld(), Orders: countingOrders{&rounds}, Signaller: newWorld(), Hints: bell, Every: time.Hour, Apart: 50 * time.Millisecond})
+	ended := make(chan struct{})
+	began := time.Now()
+	go func() { defer close(ended); m.Watch(ctx, "arbat-1") }()
+	require.Eventually(t, func() bool {
+		select {
+		case bell <- struct{}{}: // a station that calls for every line of every order
+		default:
+		}
+		return rounds.Load() >= 4
+	}, 10*time.Second, time.Millisecond, "nobody waits an hour")
+	require.LessOrEqual(t, float64(rounds.Load()), 2+float64(time.Since(began))/float64(m.options.Apart))
+	cancel()
+	<-ended
 }

@@ -2,6 +2,7 @@ package pos
 
 import (
 	"context"
+	"time"
 
 	"github.com/orderhatch/orderhatch/internal/monitor"
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -12,24 +13,26 @@ var _ monitor.Station = (*Stations)(nil)
 
 // Board lists the orders of a station, for those who follow what happens to
 // them there.
-func (s *Stations) Board(ctx context.Context, restaurantID string, since int64) (entries []monitor.Entry, version int64, unchanged bool, err error) {
+func (s *Stations) Board(ctx context.Context, restaurantID string, since int64) (board monitor.Board, err error) {
 	there, err := s.connect(ctx, restaurantID)
 	if err != nil {
-		return nil, 0, false, err
+		return board, err
 	}
 	if _, open := there.site.circuit.open(s.Now()); open {
-		return nil, 0, false, later(order.CodeStationUnreachable, "")
+		return board, later(order.CodeStationUnreachable, "")
 	}
 	list, err := there.GetOrderList(ctx, rk7.GetOrderList{LastVersion: since})
 	if err != nil {
-		return nil, 0, false, err
+		return board, err
 	}
 	for _, visit := range list.Visits {
 		for _, one := range visit.Orders {
-			entries = append(entries, monitor.Entry{GUID: one.GUID, Visit: visit.ID, OrderID: one.OrderIdent, Version: one.Version})
+			board.Entries = append(board.Entries, monitor.Entry{GUID: one.GUID, Visit: visit.ID, OrderID: one.OrderIdent, Version: one.Version})
 		}
 	}
-	return entries, list.LastVersion, list.NoChanges, nil
+	board.Version, board.Unchanged = list.LastVersion, list.NoChanges
+	board.LookEvery = time.Duration(there.Station.Progress.LookSeconds) * time.Second
+	return board, nil
 }
 
 // LookAt reads an order as it is on the station now.

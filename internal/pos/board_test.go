@@ -19,15 +19,15 @@ func TestTheTillIsSeen(t *testing.T) {
 	require.NoError(t, err)
 	guid := record.POS.OrderGUID
 
-	entries, version, unchanged, err := s.Board(t.Context(), "arbat-1", 0)
+	first, err := s.Board(t.Context(), "arbat-1", 0)
 	require.NoError(t, err)
-	require.False(t, unchanged)
-	require.Len(t, entries, 1)
-	before := entries[0]
+	require.False(t, first.Unchanged)
+	require.Len(t, first.Entries, 1)
+	before := first.Entries[0]
 	require.Equal(t, guid, before.GUID)
-	_, _, unchanged, err = s.Board(t.Context(), "arbat-1", version)
+	again, err := s.Board(t.Context(), "arbat-1", first.Version)
 	require.NoError(t, err)
-	require.True(t, unchanged)
+	require.True(t, again.Unchanged)
 
 	look := func() order.StationNews {
 		news, found, err := s.LookAt(t.Context(), record)
@@ -41,10 +41,10 @@ func TestTheTillIsSeen(t *testing.T) {
 
 	_, err = till.Add(guid, rk7sim.TillLine{PLU: "103", Quantity: 1000})
 	require.NoError(t, err)
-	entries, _, unchanged, err = s.Board(t.Context(), "arbat-1", version)
+	changed, err := s.Board(t.Context(), "arbat-1", first.Version)
 	require.NoError(t, err)
-	require.False(t, unchanged)
-	require.Greater(t, entries[0].Version, before.Version)
+	require.False(t, changed.Unchanged)
+	require.Greater(t, changed.Entries[0].Version, before.Version)
 	require.Len(t, look().Lines, len(filling.Lines)+1)
 
 	require.NoError(t, till.Print(guid))

@@ -45,6 +45,8 @@ var conformance = []struct {
 	{"feed under concurrent writers", testFeedUnderConcurrentWriters},
 	{"wakes", testWakes},
 	{"wakes from another process", testWakesFromAnotherProcess},
+	{"hints", testHints},
+	{"hints to another process", testHintsToAnotherProcess},
 
 	{"restaurants", testRestaurants},
 	{"secrets are unreadable at rest", testSecretsAtRest},

@@ -46,6 +46,9 @@ type dialect struct {
 	hide string
 	// notify tells other processes of new events when the transaction commits.
 	notify string
+	// hint tells all processes that a restaurant's station has something new; empty
+	// where this process is the only one.
+	hint string
 	// clock is an SQL expression of the present in microseconds. Several
 	// machines may share a PostgreSQL server, so its clock decides there; those
 	// who share a SQLite file share a machine, and with it the process's clock.
@@ -71,8 +74,12 @@ var sqliteDialect = dialect{
 	},
 }
 
-// feedChannel is the name under which PostgreSQL passes on that events came.
-const feedChannel = "orderhatch_events"
+// The names under which PostgreSQL passes on that events came, and that a
+// station has something new.
+const (
+	feedChannel = "orderhatch_events"
+	hintChannel = "orderhatch_hints"
+)
 
 var postgresDialect = dialect{
 	name: "postgres", goose: goose.DialectPostgres,
@@ -82,6 +89,7 @@ var postgresDialect = dialect{
 	lockFeed:  "SELECT pg_advisory_xact_lock(7710482)",
 	lockAdmin: "SELECT pg_advisory_xact_lock(7710483)",
 	notify:    "SELECT pg_notify('" + feedChannel + "', '')",
+	hint:      "SELECT pg_notify('" + hintChannel + "', ?)",
 	clock:     func(time.Time) string { return "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT" },
 	isConstraint: func(err error, foreign bool) bool {
 		const uniqueViolation, foreignKeyViolation = "23505", "23503"
@@ -178,7 +186,7 @@ func connectPostgres(dsn string) (*Store, error) {
 	}
 	// Two pools, so that writers who wait for each other do not keep readers waiting.
 	store := &Store{dialect: postgresDialect, write: openPostgres(config), read: openPostgres(config)}
-	store.listen = func(ctx context.Context) { listen(ctx, config, store.log, store.wakes.wake) }
+	store.listen = func(ctx context.Context) { listen(ctx, config, store.log, store.heard) }
 	return store, nil
 }
 

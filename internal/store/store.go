@@ -22,6 +22,7 @@ type Store struct {
 	log         *slog.Logger
 	now         func() time.Time
 	wakes       wakes
+	hints       hints
 	// listen waits for events of other processes until its context ends; nil
 	// where there are none.
 	listen func(ctx context.Context)

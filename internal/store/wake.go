@@ -51,12 +51,21 @@ const (
 	maxPause   = 30 * time.Second
 )
 
-// listen wakes readers on events that other processes wrote to PostgreSQL. It
-// has a connection of its own and comes back when that is lost.
-func listen(ctx context.Context, config *pgx.ConnConfig, log *slog.Logger, wake func()) {
+// heard passes on what another process told PostgreSQL.
+func (s *Store) heard(channel, payload string) {
+	if channel == hintChannel {
+		s.hints.wake(payload)
+		return
+	}
+	s.wakes.wake()
+}
+
+// listen hears what other processes told PostgreSQL. It has a connection of its
+// own and comes back when that is lost.
+func listen(ctx context.Context, config *pgx.ConnConfig, log *slog.Logger, heard func(channel, payload string)) {
 	pause := firstPause
 	for {
-		listening, err := listenOnce(ctx, config, wake)
+		listening, err := listenOnce(ctx, config, heard)
 		if ctx.Err() != nil {
 			return
 		}
@@ -73,7 +82,7 @@ func listen(ctx context.Context, config *pgx.ConnConfig, log *slog.Logger, wake 
 	}
 }
 
-func listenOnce(ctx context.Context, config *pgx.ConnConfig, wake func()) (listening bool, err error) {
+func listenOnce(ctx context.Context, config *pgx.ConnConfig, heard func(channel, payload string)) (listening bool, err error) {
 	connection, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return false, err
@@ -84,14 +93,17 @@ func listenOnce(ctx context.Context, config *pgx.ConnConfig, wake func()) (liste
 		defer cancel()
 		_ = connection.Close(ctx)
 	}()
-	if _, err := connection.Exec(ctx, "LISTEN "+feedChannel); err != nil {
-		return false, err
+	for _, channel := range []string{hintChannel, feedChannel} {
+		if _, err := connection.Exec(ctx, "LISTEN "+channel); err != nil {
+			return false, err
+		}
 	}
-	wake() // for what came while nobody listened
+	heard(feedChannel, "") // for what came while nobody listened
 	for {
-		if _, err := connection.WaitForNotification(ctx); err != nil {
+		told, err := connection.WaitForNotification(ctx)
+		if err != nil {
 			return true, err
 		}
-		wake()
+		heard(told.Channel, told.Payload)
 	}
 }

@@ -1212,7 +1212,7 @@ export interface StationSettings {
   delivery_state?: number;
   /** 1.2 when left out; lower ones need weak_crypto */
   min_tls?: "1.0" | "1.1" | "1.2" | "1.3";
-  /** Secret end of the address that the station's httpordernotify calls, /in/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address */
+  /** Secret end of the address that the station's httpordernotify calls, /hooks/rk7/{restaurant}/{token}; at least 16 characters. Never shown. Left out, the stored one stays; null or empty clears it and closes the address */
   notify_token?: string;
   notify_token_set?: boolean;
   /** Never shown. Left out, the stored one stays; null or empty clears it. Needed again when url or user change */
