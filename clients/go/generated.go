@@ -359,6 +359,37 @@ type Discount struct {
 	Name   string `json:"name,omitempty"`
 }
 
+// Discrepancy is a part of the API; see its documentation at /docs#schema-Discrepancy.
+type Discrepancy struct {
+	// One of workflow_missing, workflow_behind, workflow_unfinished, workflow_silent, record_missing, record_behind, station_orphan, station_double, station_leftover.
+	Kind string `json:"kind"`
+	// What was found and done
+	Message string `json:"message"`
+	// What people call the order
+	Number string `json:"number,omitempty"`
+	// Left out when no order of ours is known
+	OrderID string `json:"order_id,omitempty"`
+	// The name a cashier sees
+	OrderName string `json:"order_name,omitempty"`
+	// What the sweep did; with left somebody has to see to it. One of repaired, parked, left.
+	Outcome string `json:"outcome"`
+	// Who can do it. One of menu, station, settings, source.
+	Owner string `json:"owner,omitempty"`
+	// What is left to do
+	Remedy     string    `json:"remedy,omitempty"`
+	Restaurant string    `json:"restaurant,omitempty"`
+	SeenAt     time.Time `json:"seen_at"`
+	// The visit on the station, when it is about one
+	Visit *int64 `json:"visit,omitempty"`
+}
+
+// DiscrepancyList is a part of the API; see its documentation at /docs#schema-DiscrepancyList.
+type DiscrepancyList struct {
+	Items []Discrepancy `json:"items"`
+	// When everything was compared last; left out when it never was
+	SweptAt *time.Time `json:"swept_at,omitempty"`
+}
+
 // Entry is a part of the API; see its documentation at /docs#schema-Entry.
 type Entry struct {
 	Action string `json:"action"`
@@ -1571,6 +1602,29 @@ func (c *Client) ReplayCallback(ctx context.Context, id string, body NoBody) (*C
 func (c *Client) CheckCart(ctx context.Context, body CartBody) (*CartView, Response, error) {
 	var answer CartView
 	response, err := c.do(ctx, "POST", "/v1/carts/check", nil, nil, body, &answer)
+	return &answer, response, err
+}
+
+// ListDiscrepanciesParams are what ListDiscrepancies can be told; zero fields are left out.
+type ListDiscrepanciesParams struct {
+	// Only of this restaurant; of all of yours when left out
+	Restaurant string
+}
+
+func (p *ListDiscrepanciesParams) encode() (url.Values, http.Header) {
+	query, header := url.Values{}, http.Header{}
+	if p == nil {
+		return query, header
+	}
+	add(query, "restaurant", p.Restaurant)
+	return query, header
+}
+
+// ListDiscrepancies is GET /v1/discrepancies: List what does not belong together.
+func (c *Client) ListDiscrepancies(ctx context.Context, params *ListDiscrepanciesParams) (*DiscrepancyList, Response, error) {
+	query, header := params.encode()
+	var answer DiscrepancyList
+	response, err := c.do(ctx, "GET", "/v1/discrepancies", query, header, nil, &answer)
 	return &answer, response, err
 }
 

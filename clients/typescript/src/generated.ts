@@ -318,6 +318,34 @@ export interface Discount {
   name?: string;
 }
 
+export interface Discrepancy {
+  kind: "workflow_missing" | "workflow_behind" | "workflow_unfinished" | "workflow_silent" | "record_missing" | "record_behind" | "station_orphan" | "station_double" | "station_leftover";
+  /** What was found and done */
+  message: string;
+  /** What people call the order */
+  number?: string;
+  /** Left out when no order of ours is known */
+  order_id?: string;
+  /** The name a cashier sees */
+  order_name?: string;
+  /** What the sweep did; with left somebody has to see to it */
+  outcome: "repaired" | "parked" | "left";
+  /** Who can do it */
+  owner?: "menu" | "station" | "settings" | "source";
+  /** What is left to do */
+  remedy?: string;
+  restaurant?: string;
+  seen_at: string;
+  /** The visit on the station, when it is about one */
+  visit?: number;
+}
+
+export interface DiscrepancyList {
+  items: Discrepancy[];
+  /** When everything was compared last; left out when it never was */
+  swept_at?: string;
+}
+
 export interface Entry {
   action: string;
   /** Who did it: user:<name>, cli or setup */
@@ -1365,6 +1393,11 @@ export class Orderhatch extends Transport {
   /** Price and check a cart. POST /v1/carts/check */
   checkCart(body: CartBody): Promise<Answer<CartView>> {
     return this.send("POST", `/v1/carts/check`, undefined, undefined, body);
+  }
+
+  /** List what does not belong together. GET /v1/discrepancies */
+  listDiscrepancies(query: { "restaurant"?: string } = {}): Promise<Answer<DiscrepancyList>> {
+    return this.send("GET", `/v1/discrepancies`, query, undefined, undefined);
   }
 
   /** Poll events. GET /v1/events */
