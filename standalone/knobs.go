@@ -1,6 +1,10 @@
 package standalone
 
-import "go.temporal.io/server/common/dynamicconfig"
+import (
+	"go.temporal.io/server/common/dynamicconfig"
+
+	"github.com/orderhatch/orderhatch/workflows"
+)
 
 // knobs are the server's settings that differ from its defaults, which are made
 // for clusters. docs/performance.md has the figures behind them.
@@ -16,7 +20,10 @@ var knobs = dynamicconfig.StaticClient{
 
 	// By default 128,000 workflows are kept in memory, whatever their size.
 	dynamicconfig.HistoryCacheSizeBasedLimit.Key():        true,
-	dynamicconfig.HistoryCacheHostLevelMaxSizeBytes.Key(): 32 << 20,
+	dynamicconfig.HistoryCacheHostLevelMaxSizeBytes.Key(): 8 << 20,
+
+	// The server's own workers come first, and the first one's size is everybody's.
+	dynamicconfig.WorkerStickyCacheSize.Key(): workflows.CachedOrders,
 
 	// The database is another program on this machine or a file: its own
 	// capacity is the limit, not a figure meant to protect a shared cluster.

@@ -31,6 +31,7 @@ func Start(ctx context.Context, options engine.Options) (engine.Engine, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, startTime, fmt.Errorf("the Temporal server did not start within %s", startTime))
 	defer cancel()
+	saveMemory()
 	running := &embedded{log: options.Logger}
 	if err := running.start(ctx, options); err != nil {
 		running.Stop()

@@ -68,9 +68,6 @@ type Options struct {
 	LeaseTime time.Duration
 	// StopTime is how long work under way may take to finish on Stop.
 	StopTime time.Duration
-	// CachedOrders bounds how many waiting orders are kept in memory; the others
-	// are read from their history when something happens to them.
-	CachedOrders int
 }
 
 func (o *Options) validate() error {
@@ -88,9 +85,6 @@ func (o *Options) validate() error {
 	}
 	if o.StopTime <= 0 {
 		o.StopTime = 10 * time.Second
-	}
-	if o.CachedOrders <= 0 {
-		o.CachedOrders = 2000 // about 100 kB each
 	}
 	return nil
 }
@@ -123,7 +117,7 @@ func New(options Options) (*Worker, error) {
 	if err := options.validate(); err != nil {
 		return nil, err
 	}
-	worker.SetStickyWorkflowCacheSize(options.CachedOrders)
+	worker.SetStickyWorkflowCacheSize(workflows.CachedOrders)
 	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector, Announcer: options.Announcer, Pager: options.Pager}}
 	w.common = worker.New(options.Client, workflows.OrdersQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers:        workflowPollers,
