@@ -12,6 +12,7 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 	"github.com/orderhatch/orderhatch/internal/rk7/rk7sim"
+	"github.com/orderhatch/orderhatch/internal/stationhook"
 	"github.com/orderhatch/orderhatch/internal/store"
 )
 
@@ -29,6 +30,7 @@ const (
 	demoManager     = "manager"
 	demoManagerKey  = "demo-manager-key"
 	demoPassword    = "orderhatch-demo"
+	demoNotifyToken = "demo-notify-token" // what the simulated station calls with
 )
 
 // startDemoStation starts the simulated restaurant and sets everything up that
@@ -41,7 +43,8 @@ func (c *core) startDemoStation(ctx context.Context, config Standalone, at *Addr
 	station, err := rk7sim.Start(rk7sim.Options{
 		Location: zone,
 		Listen:   config.SimListen, WebListen: config.SimWebListen, Dir: config.folder("rk7sim"), Logger: c.log,
-		Restaurants: []rk7sim.RestaurantOptions{{ID: demoRestaurant, Name: "Арбат", FormScriptAddress: strings.TrimPrefix(at.API, "http://")}},
+		Restaurants: []rk7sim.RestaurantOptions{{ID: demoRestaurant, Name: "Арбат", FormScriptAddress: strings.TrimPrefix(at.API, "http://"),
+			OrderNotifyURL: at.API + stationhook.Prefix + demoRestaurant + "/" + demoNotifyToken}},
 	})
 	if err != nil {
 		return fmt.Errorf("the simulated restaurant: %w", err)
@@ -89,7 +92,7 @@ func demoSettings(id, name string) restaurant.Restaurant {
 			User: "demo", Password: "demo",
 			StationCode: "1", TableCode: "20", PickupTable: "21", TestTable: "22", WaiterCode: "9001", ManagerCode: "9003",
 			OrderCategory: "2", DeliveryType: "2", PickupType: "3", VoidReason: "3",
-			PrepayCurrency: "3", PrepayReason: "1",
+			PrepayCurrency: "3", PrepayReason: "1", NotifyToken: demoNotifyToken,
 			Licence: restaurant.Licence{Mode: restaurant.Lifetime},
 		},
 		MiniDelivery: restaurant.MiniDelivery{Source: demoOldSource, Token: demoOldToken},
