@@ -78,7 +78,7 @@ func (s *Server) postponeOrder(ctx context.Context, in *DecisionInput, body post
 }
 
 type amendBody struct {
-	Items   []order.Item   `json:"items" required:"true" minItems:"1" maxItems:"200" nullable:"false" doc:"All dishes as they are agreed now"`
+	Items   []order.Item   `json:"items,omitempty" minItems:"1" maxItems:"200" nullable:"false" doc:"All dishes as they are agreed now; left out, they stay"`
 	Note    *string        `json:"note,omitempty" maxLength:"1000"`
 	Address *order.Address `json:"address,omitempty"`
 	Guest   *order.Guest   `json:"guest,omitempty"`
@@ -86,7 +86,12 @@ type amendBody struct {
 }
 
 // Validate implements validator.
-func (b amendBody) Validate(time.Time) []order.Fault { return order.ValidateItems(b.Items) }
+func (b amendBody) Validate(time.Time) []order.Fault {
+	if b.Items == nil && (b.Note != nil || b.Address != nil || b.Guest != nil || b.Timing != nil) {
+		return nil
+	}
+	return order.ValidateItems(b.Items)
+}
 
 func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBody) (*orderAnswer, error) {
 	return s.decideOn(ctx, in, func(record order.Order, workflow string, caller order.Caller) (order.Order, error) {
@@ -98,8 +103,12 @@ func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBo
 		if body.Timing != nil {
 			record.Timing = *body.Timing
 		}
+		items := body.Items
+		if items == nil {
+			items = record.ItemsAgreed
+		}
 		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest, Timing: body.Timing,
-			Checks: s.recheck(ctx, record, body.Items)})
+			Checks: s.recheck(ctx, record, items)})
 	})
 }
 

@@ -32,6 +32,11 @@ func TestDecisions(t *testing.T) {
 	require.Equal(t, http.StatusOK, got.status, got.body)
 	require.Equal(t, []any{map[string]any{"line_id": "2", "plu": "102", "quantity": "2"}}, got.json["items_agreed"])
 
+	got = h.act(id, "amend", operatorKey, `{"note":"no onion"}`)
+	require.Equal(t, http.StatusOK, got.status, got.body)
+	require.Equal(t, "no onion", got.json["operator_note"])
+	require.Len(t, got.json["items_agreed"], 1, "left out, the dishes stay")
+
 	got = h.act(id, "accept", operatorKey, `{"note":"ready at nine","confirmed_at":"2026-11-23T13:00:00+03:00","fill":"on_save"}`)
 	require.Equal(t, http.StatusOK, got.status, got.body)
 	require.Equal(t, "accepted", got.json["status"])
@@ -82,6 +87,7 @@ func TestFaultyDecisions(t *testing.T) {
 		{"cancel", `{"reason":{"code":"bored"}}`, map[string]string{"reason.code": "unknown_value"}},
 		{"cancel", `{"reason":{"code":"other"}}`, map[string]string{"reason.text": "required"}},
 		{"amend", `{}`, map[string]string{"items": "required"}},
+		{"amend", `{"items":[],"note":"x"}`, map[string]string{"items": "required"}},
 		{"amend", `{"items":[{"plu":"101","quantity":"0"}],"guest":{}}`, map[string]string{"items[0].quantity": "too_small", "guest.phone": "required"}},
 		{"accept", `{"fill":"never","items":[{"plu":"","quantity":"1"}]}`, map[string]string{"fill": "unknown_value", "items[0].plu": "required"}},
 		{"accept", `{"confirmed_at":"at nine"}`, map[string]string{"confirmed_at": "malformed"}},

@@ -60,8 +60,8 @@ type AlarmTrial struct {
 type AmendBody struct {
 	Address *Address `json:"address,omitempty"`
 	Guest   *Guest   `json:"guest,omitempty"`
-	// All dishes as they are agreed now
-	Items []Item `json:"items"`
+	// All dishes as they are agreed now; left out, they stay
+	Items []Item `json:"items,omitempty"`
 	Note  string `json:"note,omitempty"`
 	// When the guest wants it now; moves a scheduled order. Its respond_by is ignored
 	Timing *Timing `json:"timing,omitempty"`

@@ -48,8 +48,8 @@ export interface AlarmTrial {
 export interface AmendBody {
   address?: Address;
   guest?: Guest;
-  /** All dishes as they are agreed now */
-  items: Item[];
+  /** All dishes as they are agreed now; left out, they stay */
+  items?: Item[];
   note?: string;
   /** When the guest wants it now; moves a scheduled order. Its respond_by is ignored */
   timing?: Timing;

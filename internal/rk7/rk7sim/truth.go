@@ -132,6 +132,14 @@ type LineState struct {
 	Kitchen    string           `json:"kitchen,omitempty"`
 	Modifiers  []ModifierState  `json:"modifiers"`
 	Components []ComponentState `json:"components,omitempty"`
+	// Voids are the parts of it that were taken off after the kitchen had got it.
+	Voids []VoidState `json:"voids,omitempty"`
+}
+
+// VoidState is a part of a line that was taken off, and the code of the reason.
+type VoidState struct {
+	Reason   string      `json:"reason"`
+	Quantity Thousandths `json:"quantity"`
 }
 
 // ModifierState is a modifier of a line. Count is pieces for the whole line.
@@ -249,6 +257,9 @@ func (l *line) state(s *session) LineState {
 	out := LineState{
 		PLU: menuItems.code(l.Item), Name: menuItems.label(l.Item), Quantity: Thousandths(l.Quantity), Price: l.Price, Amount: l.total(),
 		Uni: l.Uni, LineGUID: l.GUID, Session: s.Uni, Printed: s.Printed, Kitchen: l.Kitchen, Modifiers: modifierStates(l.Modifiers),
+	}
+	for _, v := range l.Voids {
+		out.Voids = append(out.Voids, VoidState{Reason: orderVoids.code(v.Reason), Quantity: Thousandths(v.Quantity)})
 	}
 	for _, part := range l.Components {
 		out.Components = append(out.Components, ComponentState{
