@@ -71,7 +71,7 @@ func (s *Server) writeDocument() (err error) {
 	}
 	for _, item := range openAPI.Paths {
 		for _, operation := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
-			if operation != nil && !canBeFaulty(operation, openAPI.Components.Schemas) {
+			if operation != nil && !canBeFaulty(operation) {
 				delete(operation.Responses, "422")
 			}
 		}
@@ -85,15 +85,11 @@ func (s *Server) writeDocument() (err error) {
 }
 
 // canBeFaulty says whether a request of an operation can have a fault at all: it
-// has a field, or a parameter that not everything is allowed in. huma documents
+// has a body, or a parameter that not everything is allowed in. huma documents
 // 422 wherever there is any parameter.
-func canBeFaulty(operation *huma.Operation, schemas huma.Registry) bool {
+func canBeFaulty(operation *huma.Operation) bool {
 	if operation.RequestBody != nil {
-		for _, media := range operation.RequestBody.Content {
-			if len(schemas.SchemaFromRef(media.Schema.Ref).Properties) > 0 {
-				return true
-			}
-		}
+		return true
 	}
 	return slices.ContainsFunc(operation.Parameters, func(parameter *huma.Param) bool {
 		return parameter.In == "query" || parameter.Name == "If-Match" || parameter.Schema.MaxLength != nil || parameter.Schema.Format != "" || parameter.Schema.Pattern != ""

@@ -219,7 +219,7 @@ func (h *harness) fieldsOf(one documented) (names []string) {
 // wrongTypes asks with a body all of whose fields have the wrong type.
 func (h *harness) wrongTypes(one documented, path string) reply {
 	h.Helper()
-	wrong := map[string]any{}
+	wrong := map[string]any{"unknown": json.Number("1e999")} // a fault wherever it stands
 	for _, name := range h.fieldsOf(one) {
 		wrong[name] = []any{[]any{}}
 	}

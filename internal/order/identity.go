@@ -34,7 +34,30 @@ func DeriveID(parts ...string) string {
 func ID(source, externalID string) string { return DeriveID("order", source, externalID) }
 
 // WorkflowID names the workflow that runs a source's order.
-func WorkflowID(source, externalID string) string { return "order:" + source + ":" + externalID }
+func WorkflowID(source, externalID string) string {
+	return "order:" + source + ":" + inPrint(externalID)
+}
+
+// maxInPrint keeps names of workflows well below what Temporal takes.
+const maxInPrint = 500
+
+// inPrint is a text in printable ASCII, as it is when it is that already: Temporal's
+// client puts names of workflows into headers, which hold nothing else. Different
+// texts stay different.
+func inPrint(text string) string {
+	var out strings.Builder
+	for i := range len(text) {
+		if b := text[i]; b < ' ' || b > '~' || b == '%' {
+			fmt.Fprintf(&out, "%%%02X", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	if out.Len() <= maxInPrint {
+		return out.String()
+	}
+	return out.String()[:maxInPrint] + "%" + DeriveID("workflow", text)
+}
 
 // OfWorkflow reads the source and the external id out of a workflow's name.
 func OfWorkflow(workflowID string) (source, externalID string, ok bool) {
