@@ -21,7 +21,7 @@ import (
 )
 
 const (
-	fuzzRequests = 3000 // ORDERHATCH_FUZZ_REQUESTS asks for another number
+	fuzzRequests = 6000 // ORDERHATCH_FUZZ_REQUESTS asks for another number
 	fuzzClients  = 6
 )
 
