@@ -30,8 +30,6 @@ var knobs = dynamicconfig.StaticClient{
 	dynamicconfig.FrontendRPS.Key():                        10_000,
 	dynamicconfig.FrontendMaxNamespaceRPSPerInstance.Key(): 10_000,
 
-	// Nothing here is scheduled by Temporal, and the server must not ask the
-	// internet for newer versions.
-	dynamicconfig.WorkerEnableScheduler.Key():    false,
+	// The server must not ask the internet for newer versions.
 	dynamicconfig.EnableServerVersionCheck.Key(): false,
 }

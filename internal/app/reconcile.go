@@ -21,6 +21,8 @@ import (
 // Sweeping says how often everything is compared with everything.
 type Sweeping struct {
 	SweepEvery time.Duration `name:"reconcile-every" default:"10m" placeholder:"TIME" help:"How often to look for orders, workflows and station orders that do not belong together; 0 never does."`
+	// Tests have no two minutes.
+	SweepGrace time.Duration `name:"reconcile-grace" default:"2m" hidden:"" help:"How long nothing must have happened to what a sweep looks at."`
 }
 
 // Reconcile asks the running workers for a sweep.
@@ -30,12 +32,12 @@ type Reconcile struct {
 	TemporalNamespace string `default:"default" help:"Temporal namespace."`
 }
 
-func (c *core) sweeper(s stations) (activities.Sweeper, error) {
+func (c *core) sweeper(s stations, grace time.Duration) (activities.Sweeper, error) {
 	dispatcher, err := dispatch.New(dispatch.Options{Client: c.client, Logger: c.log})
 	if err != nil {
 		return nil, err
 	}
-	return reconcile.New(reconcile.Options{Records: c.store, Workflows: dispatcher, Stations: s.orders, Logger: c.log})
+	return reconcile.New(reconcile.Options{Records: c.store, Workflows: dispatcher, Stations: s.orders, Logger: c.log, Grace: grace})
 }
 
 // ErrSweeping says that a sweep that somebody asked for is under way.

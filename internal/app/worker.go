@@ -69,7 +69,7 @@ func RunWorker(ctx context.Context, config Worker, log *slog.Logger, out io.Writ
 
 // work starts a worker; it is drained when the core is closed.
 func (c *core) work(s stations, told callbacks, calls *pager.Pager, sweeping Sweeping, fatal func(error)) error {
-	sweeper, err := c.sweeper(s)
+	sweeper, err := c.sweeper(s, sweeping.SweepGrace)
 	if err != nil {
 		return err
 	}
