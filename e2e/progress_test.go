@@ -11,8 +11,8 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
-// notifyToken ends the address that the station calls.
-const notifyToken = "a-secret-of-the-station"
+// notifyToken ends the address that the demo's station calls.
+const notifyToken = "demo-notify-token"
 
 // configure changes the demo restaurant's settings, as its manager would.
 func configure(t testing.TB, at addresses, change func(settings map[string]any)) {
@@ -31,7 +31,6 @@ func configure(t testing.TB, at addresses, change func(settings map[string]any))
 func stateCodes(settings map[string]any) {
 	station := settings["station"].(map[string]any)
 	station["progress"] = map[string]any{"codes": map[string]any{"ready": 5, "on_the_way": 7, "completed": 9}}
-	station["notify_token"] = notifyToken
 }
 
 // cashier works at the simulated till.
@@ -159,7 +158,6 @@ func TestTheStationTellsAndIsTold(t *testing.T) {
 // however often it calls. Between two calls API and worker are other processes.
 func TestAStationThatCallsIsLookedAtRightAway(t *testing.T) {
 	s := startSplit(t, 1)
-	configure(t, s.at, stateCodes)
 	till := cashier{t, s.at}
 	onStation(t, s.at, "CALLS-1")
 	lists := func() int64 { return readStation(t, s.at).Counters["GetOrderList"] }
