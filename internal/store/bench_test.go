@@ -51,7 +51,8 @@ func BenchmarkLists(b *testing.B) {
 		"restaurant": {Restaurants: []string{"place-3"}, Statuses: []order.Status{order.Waiting}},
 		"search hit": {Text: "анна 17"},
 		// The worst there is: every order is looked at.
-		"search miss": {Text: "гномик", Source: "shop"},
+		"search miss":  {Text: "гномик", Source: "shop"},
+		"search phone": {Text: "9990000777"},
 	}
 	benchmarked(b, func(b *testing.B, d database) {
 		fillOrders(b, d, 100_000)

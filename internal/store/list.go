@@ -64,7 +64,7 @@ func (s *Store) chosen(filter order.Filter) (where *conditions, possible bool, e
 	in(where, "source"+hide, oneOf(filter.Source))
 	in(where, "injection"+hide, oneOf(filter.Injection))
 	in(where, "external_id", oneOf(filter.ExternalID))
-	addSearch(where, filter.Text)
+	s.dialect.addSearch(where, filter.Text)
 	if !filter.Since.IsZero() {
 		where.add("listed_at >= ?", filter.Since.UnixMicro())
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -28,18 +29,21 @@ func searchText(submission order.Submission) string {
 
 // addSearch adds what an order must hold: every word of the text, or the digits
 // of the phone number that the text is.
-func addSearch(c *conditions, text string) {
+func (d dialect) addSearch(c *conditions, text string) {
 	words := strings.Fields(folded(cut(text, maxQuestion)))
 	if len(words) == 0 {
 		return
 	}
+	holds := fmt.Sprintf(d.contains, "search")
 	all := &conditions{}
 	for _, word := range words[:min(len(words), maxWords)] {
-		all.add(`search LIKE ? ESCAPE '\'`, containing(word))
+		all.add(holds, word)
 	}
 	either := &conditions{terms: []string{all.String()}, args: all.args}
 	for _, digits := range dialled(text) {
-		either.add(`search LIKE ? ESCAPE '\'`, containing(digits))
+		if len(words) > 1 || !strings.Contains(digits, words[0]) { // else the word finds as much
+			either.add(holds, digits)
+		}
 	}
 	c.add("("+strings.Join(either.terms, " OR ")+")", either.args...)
 }
@@ -62,11 +66,6 @@ func dialled(text string) []string {
 func folded(text string) string {
 	text = strings.ToLower(norm.NFC.String(strings.ToValidUTF8(text, "")))
 	return strings.NewReplacer("ё", "е", "\x00", "").Replace(text)
-}
-
-// containing is a pattern for texts that contain a word.
-func containing(word string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word) + "%"
 }
 
 // cut shortens a text to a number of bytes, between two letters.
