@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -27,23 +28,29 @@ const (
 // exampleNoon is the day and time of the examples.
 var exampleNoon = time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) // 12:00 in Moscow
 
-// TestWorkedExamples sends every request of docs/examples.md to a fresh
-// installation and holds the answers to those that are shown there.
+// TestWorkedExamples sends every request of these pages to a fresh installation
+// and holds the answers to those that are shown there.
 func TestWorkedExamples(t *testing.T) {
-	e := newExamples(t)
-	section := ""
-	for _, one := range readExamples(t, "../docs/examples.md") {
-		if one.section != section {
-			section = one.section
-			t.Log(section)
-		}
-		e.run(one)
+	for _, page := range []string{"examples.md", "life-after-acceptance.md"} {
+		t.Run(page, func(t *testing.T) {
+			e := newExamples(t)
+			e.page = "docs/" + page
+			section := ""
+			for _, one := range readExamples(t, "../"+e.page) {
+				if one.section != section {
+					section = one.section
+					t.Log(section)
+				}
+				e.run(one)
+			}
+		})
 	}
 }
 
-// examples is an installation on which examples are tried.
+// examples is an installation on which the examples of a page are tried.
 type examples struct {
 	t       *testing.T
+	page    string
 	at      addresses
 	outside *mailbox
 	likeness
@@ -79,7 +86,7 @@ func (e *examples) run(one example) {
 			waiting = false
 		}
 	}
-	require.Empty(e.t, faults, "docs/examples.md:%d: %s %s\n%s", one.line, one.method, one.target, got)
+	require.Empty(e.t, faults, "%s:%d: %s %s\n%s", e.page, one.line, one.method, one.target, got)
 }
 
 // patient says whether an example may be tried again.
@@ -132,7 +139,7 @@ func (e *examples) sameBody(one example, shown, real string) []string {
 		return nil
 	}
 	want, err := readCut(shown)
-	require.NoError(e.t, err, "docs/examples.md:%d: the shown JSON", one.line)
+	require.NoError(e.t, err, "%s:%d: the shown JSON", e.page, one.line)
 	var found any
 	decoder := json.NewDecoder(strings.NewReader(real))
 	decoder.UseNumber()
@@ -161,19 +168,31 @@ func (e *examples) body(one example) []byte {
 		require.NoError(e.t, err)
 		return parts[1] + `: "` + shown.Add(e.shift.Truncate(time.Minute)).Format("15:04") + `"`
 	})
-	rest, isCut := strings.CutPrefix(text, "{"+cut+",")
-	if !isCut {
+	if !strings.HasPrefix(text, "{"+cut) {
 		return []byte(text)
 	}
-	var whole, changes map[string]any
+	changes, err := readCut(text)
+	require.NoError(e.t, err, "%s:%d: the shown JSON", e.page, one.line)
 	read := send(e.t, http.MethodGet, e.real(one.target), strings.TrimPrefix(one.header["Authorization"], "Bearer "), nil)
-	read.decode(e.t, &whole)
-	require.NoError(e.t, json.Unmarshal([]byte("{"+rest), &changes), "docs/examples.md:%d", one.line)
-	for name, value := range changes {
-		whole[name] = value
-	}
-	merged, err := json.Marshal(whole)
+	merged, err := json.Marshal(changed(decoded(e.t, string(read.Body)), changes))
 	require.NoError(e.t, err)
+	return merged
+}
+
+// changed is what was read with what is shown in its place. An object with a cut
+// keeps the rest of what was read.
+func changed(read, shown any) any {
+	changes, isObject := shown.(map[string]any)
+	if !isObject || changes[cut] == nil {
+		return shown
+	}
+	whole, _ := read.(map[string]any)
+	merged := maps.Clone(whole)
+	for name, value := range changes {
+		if name != cut {
+			merged[name] = changed(whole[name], value)
+		}
+	}
 	return merged
 }
 
