@@ -22,13 +22,26 @@ var examples = map[string]string{
 	"test-callback":        `{"url": "https://shop.example/status"}`,
 	"test-source-callback": `{"url": "https://shop.example/status"}`,
 	"set-password":         `{"password": "seventeen plums"}`,
-	"sign-in":              `{"user": "demo", "password": "orderhatch-demo"}`,
-	"make-source-key":      `{"name": "Web shop", "scopes": ["submit", "read"]}`,
-	"rotate-key":           `{"overlap_seconds": 86400}`,
-	"change-source":        `{"name": "Web shop"}`,
-	"change-user":          `{"name": "Anna"}`,
-	"put-aliases":          `{"items": [{"alias": "SALAD-CAESAR", "plu": "101"}]}`,
+	"add-restaurant":       aRestaurant, "examine-settings": aRestaurant, "write-settings": aRestaurant,
+	"set-up":          `{"token": "first-run-token", "user": "anna", "password": "seventeen plums"}`,
+	"add-user":        `{"id": "olga", "name": "Olga", "role": "operator", "password": "seventeen plums"}`,
+	"sign-in":         `{"user": "demo", "password": "orderhatch-demo"}`,
+	"make-source-key": `{"name": "Web shop", "scopes": ["submit", "read"]}`,
+	"rotate-key":      `{"overlap_seconds": 86400}`,
+	"change-source":   `{"name": "Web shop"}`,
+	"change-user":     `{"name": "Anna"}`,
+	"put-aliases":     `{"items": [{"alias": "SALAD-CAESAR", "plu": "101"}]}`,
 }
+
+// aRestaurant is one with as few settings as it can have.
+const aRestaurant = `{
+		"id": "arbat-2", "name": "Арбат", "time_zone": "Europe/Moscow", "currency": "RUB", "orders": {},
+		"station": {
+			"url": "https://127.0.0.1:8443", "user": "http_user", "password": "seventeen plums",
+			"codes": {"station": "1", "table": "20", "void_reason": "3"}
+		},
+		"licence": {"mode": "lifetime"}
+	}`
 
 // exampleOf is an operation's example, nil when it has none.
 func exampleOf(id string) any {

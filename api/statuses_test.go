@@ -102,6 +102,11 @@ var statuses = map[string]map[int]provocation{
 
 	"list-restaurants": {200: asked("GET", "/v1/restaurants", demoKey, "")},
 	"read-restaurant":  {200: asked("GET", "/v1/restaurants/arbat-1", demoKey, "")},
+	"list-discrepancies": {
+		200: asked("GET", "/v1/discrepancies", operatorKey, ""),
+		404: asked("GET", "/v1/discrepancies?restaurant=tverskaya-2", operatorKey, ""),
+		422: asked("GET", "/v1/discrepancies?restaurant="+strings.Repeat("x", 65), operatorKey, ""),
+	},
 	"read-menu": {
 		200: asked("GET", "/v1/restaurants/arbat-1/menu", demoKey, ""),
 		422: asked("GET", "/v1/restaurants/arbat-1/menu", demoKey, "", "If-None-Match: "+strings.Repeat("x", 501)),

@@ -73,7 +73,7 @@ func needsKey(one call) string {
 	key := "sourceKey"
 	for _, role := range one.Security[0]["key"] {
 		switch {
-		case role == "manager":
+		case role == "manager", one.Tags[0] == "Administration" && !strings.HasPrefix(role, "source:"): // where others may only touch what is theirs
 			key = "managerKey"
 		case !strings.HasPrefix(role, "source:"):
 			key = "operatorKey"
