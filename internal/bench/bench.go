@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 )
 
@@ -30,7 +31,9 @@ type Options struct {
 	Waiting     int           `default:"10000" help:"Waiting orders to hold at once; 0 leaves this out."`
 	Stored      []int         `default:"1000,10000,100000" help:"Finished orders in the database to compare costs at; 0 leaves this out."`
 	Callbacks   int           `default:"10000" help:"Callbacks to deliver to 200 receivers, first all healthy, then five of them dead; 0 leaves this out."`
-	Only        []string      `help:"Only these parts: closed, limit, open, delays, callbacks, waiting, stored."`
+	Hang        time.Duration `default:"30s" help:"How long each call to one of the restaurants hangs while the others are measured; 0 leaves this out."`
+	HangRate    float64       `default:"5" help:"Orders a second while a station hangs, of all restaurants together."`
+	Only        []string      `help:"Only these parts: closed, limit, open, delays, isolation, callbacks, waiting, stored."`
 
 	Report string `default:"bench" type:"path" help:"Folder for report.md and report.json."`
 	Images string `type:"path" placeholder:"DIR" help:"Folder for the charts; the report's when left out."`
@@ -73,6 +76,9 @@ func (o *Options) complete() error {
 	}
 	if o.Images == "" {
 		o.Images = o.Report
+	}
+	if o.wants("isolation") && o.Hang > 0 && (o.Restaurants < 2 || o.HangRate <= 0) {
+		return errors.New("isolation needs two restaurants and a rate; --hang 0 leaves it out")
 	}
 	if o.Restaurants < 1 || o.InFlight < 1 || o.Length < time.Second {
 		return errors.New("a bench needs at least one restaurant, one order in flight and a second's length")
@@ -123,7 +129,7 @@ func measure(ctx context.Context, options Options, folder string, report *Report
 // measureJourneys finds the throughput, its limit, and the latencies at loads
 // below it and with slow stations.
 func measureJourneys(ctx context.Context, options Options, folder string, station *station, report *Report) error {
-	if !options.wants("closed") && !options.wants("limit") && !options.wants("open") && !options.wants("delays") {
+	if !slices.ContainsFunc([]string{"closed", "limit", "open", "delays", "isolation"}, options.wants) {
 		return nil
 	}
 	target, err := startTarget(ctx, options, folder, station)
@@ -183,9 +189,15 @@ func measureJourneys(ctx context.Context, options Options, folder string, statio
 			load.StationDelay = delay
 			report.Delays = append(report.Delays, load)
 		}
-		return station.answerAfter(0)
+		if err := station.answerAfter(0); err != nil {
+			return err
+		}
 	}
-	return nil
+	if options.wants("isolation") && options.Hang > 0 {
+		say("one of %d stations hangs for %s on every call", options.Restaurants, options.Hang)
+		report.Isolation, err = run.isolation(ctx, options)
+	}
+	return err
 }
 
 // machine is what the figures depend on.

@@ -23,6 +23,7 @@ type Report struct {
 	Open        []*Load    `json:"open,omitempty"`
 	Delays      []*Load    `json:"delays,omitempty"`
 	Callbacks   *Callbacks `json:"callbacks,omitempty"`
+	Isolation   *Isolation `json:"isolation,omitempty"`
 	Waiting     []*Waiting `json:"waiting,omitempty"`
 	Stored      []*Stored  `json:"stored,omitempty"`
 }
@@ -74,6 +75,7 @@ func (r *Report) markdown() string {
 	loadTable(&text, "Latency at a load", r.Open)
 	loadTable(&text, "Slow stations, 10 orders/s", r.Delays)
 	r.callbacks(&text)
+	r.isolation(&text)
 	r.waiting(&text)
 	r.stored(&text)
 	return text.String()

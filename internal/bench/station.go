@@ -40,6 +40,15 @@ func (s *station) answerAfter(delay time.Duration) error {
 	return s.sim.SetFaults([]rk7sim.Fault{{Kind: rk7sim.FaultSlow, DelayMS: delay.Milliseconds()}})
 }
 
+// hang makes every call to one station take a time, zero for no longer. What is
+// sent to it is carried out at once: only the answer is late.
+func (s *station) hang(id string, length time.Duration) error {
+	if length == 0 {
+		return s.sim.SetFaultsOf(id, nil)
+	}
+	return s.sim.SetFaultsOf(id, []rk7sim.Fault{{Restaurant: id, Kind: rk7sim.FaultSlow, DelayMS: length.Milliseconds()}})
+}
+
 // truth is what one station really has, by the orders' plain GUIDs.
 type truth struct {
 	orders map[string]rk7sim.OrderState
