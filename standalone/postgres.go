@@ -36,6 +36,9 @@ func preparePostgres(ctx context.Context, dsn string) (config.Persistence, error
 		if err == nil {
 			err = migratePostgres(opened, place.tables)
 		}
+		if err == nil && store == visibilityStore {
+			err = slimPostgresLists(ctx, dsn, opened)
+		}
 		if err != nil {
 			return config.Persistence{}, fmt.Errorf("the database %s for Temporal: %w", place.database, err)
 		}
@@ -67,12 +70,11 @@ func openPostgres(dsn, database string) (*config.SQL, error) {
 }
 
 func createDatabase(ctx context.Context, dsn, database string) error {
-	address, err := url.Parse(dsn)
+	address, err := addressOf(dsn, "postgres")
 	if err != nil {
-		return errors.New("the address cannot be read")
+		return err
 	}
-	address.Path = "/postgres"
-	connection, err := pgx.Connect(ctx, address.String())
+	connection, err := pgx.Connect(ctx, address)
 	if err != nil {
 		return err
 	}
@@ -84,6 +86,16 @@ func createDatabase(ctx context.Context, dsn, database string) error {
 	}
 	_, err = connection.Exec(ctx, "CREATE DATABASE "+pgx.Identifier{database}.Sanitize())
 	return err
+}
+
+// addressOf is the address of another database on the same server.
+func addressOf(dsn, database string) (string, error) {
+	address, err := url.Parse(dsn)
+	if err != nil {
+		return "", errors.New("the address cannot be read") // it may hold a password
+	}
+	address.Path = "/" + database
+	return address.String(), nil
 }
 
 // migratePostgres runs the versions of the tables that are missing.

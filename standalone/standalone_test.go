@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	enumspb "go.temporal.io/api/enums/v1"
@@ -294,4 +295,16 @@ func TestPostgres(t *testing.T) {
 	work(t, connected)
 	require.Equal(t, "approved by Anna", end(t, connected, "order:1"))
 	requireListed(t, connected, `Restaurant = "arbat-1"`)
+	require.Less(t, listIndexes(t, wanted.PostgresDSN), 40, "no index of attributes that nobody defined")
+}
+
+// listIndexes counts the indexes of the server's lists on PostgreSQL.
+func listIndexes(t *testing.T, dsn string) (count int) {
+	t.Helper()
+	connection, err := pgx.Connect(t.Context(), strings.Replace(dsn, "/postgres?", "/temporal_visibility?", 1))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, connection.Close(t.Context())) }()
+	require.NoError(t, connection.QueryRow(t.Context(), "SELECT count(*) FROM pg_indexes WHERE tablename = 'executions_visibility'").Scan(&count))
+	require.Positive(t, count)
+	return count
 }
