@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { anOrder } from '../testing';
-import { alarmOf, levelOf } from './state';
+import { alarmOf, levelOf, postponedUntil } from './state';
 
 const now = Date.parse('2026-11-23T09:02:00Z');
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -39,4 +39,15 @@ it('takes the loudest level and the oldest order', () => {
   const alarm = alarmOf([late, old], 0, now);
   expect(alarm.level).toBe('urgent');
   expect(alarm.oldest?.id).toBe('old');
+});
+
+it('is quiet until the guest is to be called again, unless the source gives up before', () => {
+  const history = [{ at: at(-9), actor: 'user:olga', event: 'order.postponed' }];
+  const postponed = anOrder({ history, deadlines: { remind_at: at(600), escalate_at: at(900) } });
+  expect(levelOf(postponed, now)).toBe('quiet');
+  expect(postponedUntil(postponed, now)).toBe(now + 600_000);
+  expect(levelOf(postponed, now + 600_000)).toBe('insistent');
+  expect(levelOf(anOrder({ history, deadlines: { remind_at: at(600), expire_at: at(50) } }), now)).toBe('urgent');
+  const taken = anOrder({ history: [...history, { at: at(-5), actor: 'user:anna', event: 'order.taken' }], deadlines: { remind_at: at(600) } });
+  expect(postponedUntil(taken, now)).toBeUndefined();
 });

@@ -17,12 +17,24 @@ export function isHeld(order: Order, now: number): boolean {
   return Boolean(order.taken_by) && (!order.taken_until || Date.parse(order.taken_until) > now);
 }
 
+// postponedUntil is when an order calls again whose guest could not be reached.
+// Whoever takes the order ends the pause, and so does the clock.
+export function postponedUntil(order: Order, now: number): number | undefined {
+  if (order.status !== 'waiting' || order.deadlines.remind_at === undefined) return undefined;
+  const again = Date.parse(order.deadlines.remind_at);
+  const last = order.history.findLast((entry) => pausing.has(entry.event))?.event;
+  return last === 'order.postponed' && again > now ? again : undefined;
+}
+
+const pausing = new Set(['order.postponed', 'order.taken', 'order.reminded', 'order.escalated', 'order.released']);
+
 const passed = (moment: string | undefined, now: number) => moment !== undefined && Date.parse(moment) <= now;
 
 export function levelOf(order: Order, now: number): Level {
   if (order.status !== 'waiting' || isHeld(order, now)) return 'quiet';
   const { remind_at, escalate_at, expire_at } = order.deadlines;
   const closing = expire_at !== undefined && Date.parse(expire_at) - now <= lastMinute;
+  if (!closing && postponedUntil(order, now) !== undefined) return 'quiet';
   if (order.escalated || passed(escalate_at, now) || closing) return 'urgent';
   return passed(remind_at, now) ? 'insistent' : 'calling';
 }

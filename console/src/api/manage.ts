@@ -1,5 +1,5 @@
 // What managers do: people, sources, keys, restaurants, reports.
-import { ask, address } from './client';
+import { address, ask, serverNow } from './client';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -17,6 +17,16 @@ export type Settings = Schemas['RestaurantSettings'];
 export type Finding = Schemas['Finding'];
 export type Availability = Schemas['AvailabilityBody'];
 export type Report = Schemas['ShiftReport'];
+export type Callback = Schemas['CallbackView'];
+export type CallbackDetail = Schemas['CallbackDetail'];
+export type CallbackTrial = Schemas['CallbackTrial'];
+export type CallbackState = Callback['state'];
+export type RotatedKey = Schemas['RotatedKey'];
+export type SigningSecret = Schemas['SigningSecret'];
+export type AuditEntry = Schemas['Entry'];
+export type AlarmTrial = Schemas['AlarmTrial'];
+export type Span = Schemas['Span'];
+export type Scope = NonNullable<NewKey['scopes']>[number];
 export type SetupBody = Schemas['SetupBody'];
 
 const at = (kind: string, id: string, rest = '') => `/v1/${kind}/${encodeURIComponent(id)}${rest}`;
@@ -36,6 +46,8 @@ export type KeyOwner = { kind: 'sources' | 'users'; id: string };
 
 export const listKeys = ({ kind, id }: KeyOwner) => items<Key>(at(kind, id, '/keys'));
 export const makeKey = ({ kind, id }: KeyOwner, body: NewKey) => ask<MadeKey>('POST', at(kind, id, '/keys'), { body });
+export const rotateKey = (id: string, overlap: number) => ask<RotatedKey>('POST', at('keys', id, '/rotate'), { body: { overlap_seconds: overlap } });
+export const rotateSecret = (source: string) => ask<SigningSecret>('POST', at('sources', source, '/signing-secret'), { body: {} });
 export const revokeKey = (id: string) => ask('DELETE', at('keys', id));
 
 export const readSettings = (id: string) => ask<Settings>('GET', at('restaurants', id, '/settings'));
@@ -45,6 +57,48 @@ export const examineSettings = async (body: Settings) => (await ask<{ items: Fin
 export const examineRestaurant = async (id: string) => (await ask<{ items: Finding[] }>('POST', at('restaurants', id, '/examine'))).items;
 export const importMenu = (id: string) => ask<Schemas['MenuView']>('POST', at('restaurants', id, '/menu/refresh'), { body: {} });
 export const setAvailability = (id: string, body: Availability) => ask('PUT', at('restaurants', id, '/availability'), { body });
+
+export const tryAlarm = (id: string) => ask<AlarmTrial>('POST', at('restaurants', id, '/test-alarm'), { body: {} });
+
+export interface Page<T> {
+  items: T[];
+  next_cursor?: string;
+}
+
+export interface CallbackQuery extends Record<string, string | undefined> {
+  state?: CallbackState;
+  source?: string;
+  restaurant?: string;
+  order?: string;
+}
+
+export const listCallbacks = (query: CallbackQuery, cursor?: string, signal?: AbortSignal) => ask<Page<Callback>>('GET', '/v1/callbacks', { query: { ...query, cursor }, signal });
+export const readCallback = (id: string) => ask<CallbackDetail>('GET', at('callbacks', id));
+export const replayCallback = (id: string) => ask<Callback>('POST', at('callbacks', id, '/replay'), { body: {} });
+export const tryCallback = (source: string, url: string) => ask<CallbackTrial>('POST', at('sources', source, '/test-callback'), { body: { url } });
+
+const replaysAtMost = 50; // requests, of 200 callbacks each
+
+// replayDead sends all dead letters of a choice again, and says how many. What
+// dies again meanwhile is left alone.
+export async function replayDead({ source, restaurant }: CallbackQuery): Promise<number> {
+  const before = new Date(serverNow()).toISOString();
+  let all = 0;
+  for (let i = 0; i < replaysAtMost; i++) {
+    const { replayed, more } = await ask<Schemas['Replayed']>('POST', '/v1/callbacks/replay', { body: { source, restaurant, before } });
+    all += replayed;
+    if (!more || replayed === 0) break;
+  }
+  return all;
+}
+
+export interface AuditQuery extends Record<string, string | undefined> {
+  actor?: string;
+  subject?: AuditEntry['subject'];
+  subject_id?: string;
+}
+
+export const listAudit = (query: AuditQuery, cursor?: string, signal?: AbortSignal) => ask<Page<AuditEntry>>('GET', '/v1/audit', { query: { ...query, cursor }, signal });
 
 export interface Shift extends Record<string, string | undefined> {
   from: string;

@@ -48,6 +48,7 @@ export interface Amendment {
   note?: string;
   address?: Address;
   guest?: Guest;
+  timing?: Order['timing'];
 }
 
 // Taking, releasing and statuses mean the same whatever happened in between, so
@@ -58,6 +59,7 @@ export const acceptOrder = (order: Order, body: Acceptance) => decide(order, 'ac
 export const cancelOrder = (order: Order, reason: Reason) => decide(order, 'cancel', { reason });
 export const refuseCancel = (order: Order, reason: Reason) => decide(order, 'refuse-cancel', { reason });
 export const amendOrder = (order: Order, body: Amendment) => decide(order, 'amend', body);
+export const postponeOrder = (order: Order, minutes: number, note?: string) => decide(order, 'postpone', { minutes, note });
 export const saveOrder = (order: Order) => decide(order, 'save', {});
 export const advanceOrder = (order: Order, status: Status) => decide(order, 'status', { status }, false);
 export const resolveOrder = (order: Order, action: 'retry' | 'done_by_hand' | 'cancel', note?: string) =>

@@ -37,7 +37,7 @@ export function Shell() {
                 <Route path="/orders/:id">{({ id }) => <OrderPage key={id} id={id} />}</Route>
                 <Route path="/menu/:id">{({ id }) => <AvailabilityPage id={id} />}</Route>
                 {mayManage && <Route path="/report" component={Report} />}
-                {mayManage && <Route path="/manage/:section">{({ section }) => <Manage section={section} />}</Route>}
+                {mayManage && <Route path="/manage/:section/:chosen?">{({ section, chosen }) => <Manage section={section} chosen={chosen} />}</Route>}
                 <Route>
                   <Redirect to="/" />
                 </Route>

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Popover, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import * as api from '../api/manage';
 import type { Restaurant } from '../api/types';
+import { useNow } from '../lib/clock';
+import { dayAfter, momentAt, wallTime } from '../lib/zoned';
 import { useMenu, type MenuDish } from '../menu/menu';
 import { rank } from '../menu/search';
 import { useChange } from '../manage/useManaged';
@@ -13,6 +15,7 @@ import { AvailabilityWords } from '../restaurants/RestaurantFacts';
 import { useRestaurants } from '../restaurants/useRestaurants';
 import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
+import { TimeField } from '../ui/TimeField';
 import { Panel } from '../ui/Panel';
 import { useMoney } from '../ui/useMoney';
 import { useGrowing } from '../board/useGrowing';
@@ -42,33 +45,60 @@ export function AvailabilityPage({ id }: { id: string }) {
   );
 }
 
+const longer = [15, 30, 45, 60];
+const pauses = [30, 60, 120];
+
 function Mode({ one }: { one: Restaurant }) {
   const { t } = useTranslation();
-  const set = useChange((body: api.Availability) => api.setAvailability(one.id, body), ['restaurants']);
-  const { mode } = one.availability;
+  const now = useNow();
+  const [end, setEnd] = useState<number>();
+  const set = useChange((body: api.Availability) => api.setAvailability(one.id, body), ['restaurants'], () => setEnd(undefined));
+  const { mode, minutes: busy } = one.availability;
+  const until = end !== undefined && end > now ? new Date(end).toISOString() : undefined;
   return (
     <Panel title={t('facts.availability')}>
       <Text fw={700} size="lg" mb="sm" role="status">
         <AvailabilityWords one={one} />
       </Text>
-      <Group gap="xs">
-        <Button color="green.9" variant={mode === 'online' ? 'filled' : 'default'} onClick={() => set.mutate({ mode: 'online' })}>
-          {t('availability.online')}
-        </Button>
-        {[15, 30, 45].map((minutes) => (
-          <Button key={minutes} variant="default" onClick={() => set.mutate({ mode: 'busy', minutes, until: inMinutes(60) })}>
-            {t('availability.busy', { minutes })}
+      <Stack gap="sm">
+        <Group gap="xs" align="flex-end">
+          <Button color="green.9" variant={mode === 'online' ? 'filled' : 'default'} onClick={() => set.mutate({ mode: 'online' })}>
+            {t('availability.online')}
           </Button>
-        ))}
-        {[30, 60, 120].map((minutes) => (
-          <Button key={minutes} color="red" variant="outline" onClick={() => set.mutate({ mode: 'paused', until: inMinutes(minutes) })}>
-            {t('availability.pause', { minutes })}
+          <Group gap="xs" wrap="nowrap" ml="auto">
+            <Text size="sm">{t('availability.untilTitle')}</Text>
+            <TimeField label={t('availability.untilTitle')} value={end} change={setEnd} now={now} zone={one.time_zone} />
+          </Group>
+        </Group>
+        <Group gap="xs" role="group" aria-label={t('availability.busyTitle')}>
+          <Text w="100%" size="sm" fw={600}>
+            {t('availability.busyTitle')}
+          </Text>
+          {longer.map((minutes) => (
+            <Button key={minutes} color="yellow.9" variant={mode === 'busy' && busy === minutes ? 'filled' : 'default'} onClick={() => set.mutate({ mode: 'busy', minutes, until: until ?? inMinutes(60) })}>
+              {t('availability.plus', { minutes })}
+            </Button>
+          ))}
+        </Group>
+        <Group gap="xs" role="group" aria-label={t('availability.pauseTitle')}>
+          <Text w="100%" size="sm" fw={600}>
+            {t('availability.pauseTitle')}
+          </Text>
+          {until && (
+            <Button color="red" variant="filled" onClick={() => set.mutate({ mode: 'paused', until })}>
+              {t('availability.untilClock', { time: wallTime(end ?? 0, one.time_zone).time })}
+            </Button>
+          )}
+          {pauses.map((minutes) => (
+            <Button key={minutes} color="red" variant="outline" onClick={() => set.mutate({ mode: 'paused', until: inMinutes(minutes) })}>
+              {t('availability.pause', { minutes })}
+            </Button>
+          ))}
+          <Button color="red" variant="outline" onClick={() => set.mutate({ mode: 'paused' })}>
+            {t('availability.pauseOpen')}
           </Button>
-        ))}
-        <Button color="red" variant="outline" onClick={() => set.mutate({ mode: 'paused' })}>
-          {t('availability.pauseOpen')}
-        </Button>
-      </Group>
+        </Group>
+      </Stack>
     </Panel>
   );
 }
@@ -100,7 +130,7 @@ function Dish({ one, dish }: { one: Restaurant; dish: MenuDish }) {
   const { t } = useTranslation();
   const write = useMoney(one.currency);
   const set = useChange((body: api.Availability) => api.setAvailability(one.id, body), ['menu', 'restaurants']);
-  const snooze = (minutes?: number) => set.mutate({ items: [{ plu: dish.plu, available: false, until: minutes ? inMinutes(minutes) : undefined }] });
+  const off = (until?: string) => set.mutate({ items: [{ plu: dish.plu, available: false, until }] });
   return (
     <Table.Tr>
       <Table.Td>
@@ -133,15 +163,51 @@ function Dish({ one, dish }: { one: Restaurant; dish: MenuDish }) {
         )}
         {dish.available && (
           <Group gap={4} justify="flex-end" wrap="nowrap">
-            <Button variant="default" size="compact-md" loading={set.isPending} onClick={() => snooze(60)}>
+            <Button variant="default" size="compact-md" loading={set.isPending} onClick={() => off(inMinutes(60))}>
               {t('availability.offHour')}
             </Button>
-            <Button variant="default" size="compact-md" loading={set.isPending} onClick={() => snooze()}>
+            <OffUntil one={one} off={off} />
+            <Button variant="default" size="compact-md" loading={set.isPending} onClick={() => off()}>
               {t('availability.off')}
             </Button>
           </Group>
         )}
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+// OffUntil takes a dish off until midnight or a time of day.
+function OffUntil({ one, off }: { one: Restaurant; off: (until: string) => void }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const [opened, setOpened] = useState(false);
+  const [end, setEnd] = useState<number>();
+  const midnight = momentAt({ date: dayAfter(wallTime(now, one.time_zone).date, 1), time: '00:00' }, one.time_zone);
+  const choose = (moment: number) => {
+    setOpened(false);
+    off(new Date(moment).toISOString());
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" withArrow shadow="md" trapFocus>
+      <Popover.Target>
+        <Button variant="default" size="compact-md" onClick={() => setOpened(!opened)}>
+          {t('availability.more')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          <Button variant="default" onClick={() => choose(midnight)}>
+            {t('availability.dayEnd')}
+          </Button>
+          <Group gap="xs" wrap="nowrap">
+            <TimeField label={t('availability.untilFor')} value={end} change={setEnd} now={now} zone={one.time_zone} />
+            <Button disabled={end === undefined} onClick={() => end !== undefined && choose(end)}>
+              {t('availability.off')}
+            </Button>
+          </Group>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { isHeld, levelOf } from '../alarm/state';
 import type { Order } from '../api/types';
 import { useNow } from '../lib/clock';
+import { Again } from '../order/Again';
 import { Age } from '../order/Age';
 import { OrderChecks } from '../order/Checks';
 import { Dishes } from '../order/Dishes';
@@ -15,6 +16,7 @@ import { numberOf } from '../order/place';
 import { StatusBadge } from '../order/StatusBadge';
 import { useDecisions } from '../order/useDecisions';
 import { useNamedOrder } from '../menu/named';
+import { useRestaurants } from '../restaurants/useRestaurants';
 import { useMay } from '../session/session';
 import { Moment } from '../ui/Moment';
 import { Where } from './Where';
@@ -36,6 +38,7 @@ export const WaitingCard = memo(function WaitingCard({ order: sent }: { order: O
         {order.is_test && <b className={classes.test}>{t('order.test')}</b>}
         <Age order={order} />
       </header>
+      <Again order={order} />
       <Service order={order} />
       <GuestLines order={order} />
       <Dishes items={order.items_agreed} checks={order.checks} currency={order.currency} />
@@ -62,6 +65,7 @@ function Frame({ order, children }: { order: Order; children: React.ReactNode })
 
 function Service({ order }: { order: Order }) {
   const { t } = useTranslation();
+  const zone = useRestaurants().find(order.restaurant ?? '')?.time_zone;
   const Icon = order.service_type === 'delivery' ? IconTruckDelivery : IconPaperBag;
   return (
     <div className={classes.service}>
@@ -73,7 +77,7 @@ function Service({ order }: { order: Order }) {
         <IconCalendarTime size={17} aria-hidden />
         {order.timing?.expected_at ? (
           <>
-            {t('order.for')} <Moment at={order.timing.expected_at} />
+            {t('order.for')} <Moment at={order.timing.expected_at} zone={zone} />
           </>
         ) : (
           t('order.asap')

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Button, Checkbox, Group, Modal, Radio, Text } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Modifier } from '../api/types';
 import { choiceOf, choose, complete, countOf, modifiersOf, shortageOf, type Choice } from '../menu/choice';
@@ -71,7 +72,7 @@ function ModifierGroup({ group, choice, setChoice, currency }: GroupProps) {
   );
 }
 
-function limits(group: MenuGroup, t: ReturnType<typeof useTranslation>['t']): string {
+function limits(group: MenuGroup, t: TFunction): string {
   if (group.max === undefined) return t('group.atLeast', { min: group.min });
   return group.min === group.max ? t('group.exactly', { count: group.max }) : t('group.between', { min: group.min, max: group.max });
 }

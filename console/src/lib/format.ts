@@ -83,3 +83,8 @@ export function telephoneLink(text: string): string {
   const digits = text.replace(/[^\d+]/g, '');
   return `tel:${digits.length === 11 && digits.startsWith('8') ? `+7${digits.slice(1)}` : digits}`;
 }
+
+// weekday writes a date as people say it: вт, 24 ноября.
+export function weekday(day: string, language: string): string {
+  return clockFormat(language, { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+}

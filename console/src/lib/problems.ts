@@ -3,6 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/client';
+import { useServed } from '../i18n/served';
+import { fieldWords } from './fieldWords';
 import { openOrders } from '../live/openorders';
 
 const known = [
@@ -10,21 +12,27 @@ const known = [
   'restaurant_not_ready', 'invalid', 'too_many_requests', 'unavailable', 'network', 'internal',
 ] as const;
 
+type Fault = { field: string; code: string; message: string };
+
+const faultCodes = ['required', 'malformed', 'unknown_value', 'out_of_range', 'too_short', 'too_long', 'too_many', 'not_allowed'] as const;
+
 type Known = (typeof known)[number];
 
 // useProblemText words an error; the caller may word some codes better.
 export function useProblemText() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const served = useServed();
   return useCallback(
     (error: unknown, better: Partial<Record<Known, string>> = {}): string => {
       if (!(error instanceof Problem)) return t('problem.internal');
       const code = known.find((one) => one === error.code) ?? 'internal';
       const words = better[code] ?? t(`problem.${code}`, { seconds: error.retryAfter || 5 });
-      const faults = error.body.errors?.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
-      const detail = faults || (code === 'internal' || code === 'restaurant_not_ready' ? error.body.detail : '');
+      const said = i18n.language === 'ru' ? (fault: Fault) => t(`fault.${faultCodes.find((one) => one === fault.code) ?? 'other'}`) : (fault: Fault) => fault.message;
+      const faults = error.body.errors?.map((fault) => `${fieldWords(fault.field, t, i18n)}: ${said(fault)}`).join('; ');
+      const detail = faults || (code === 'internal' || code === 'restaurant_not_ready' ? served(error.body.detail ?? '', '') : '');
       return detail ? `${words} ${detail}` : words;
     },
-    [t],
+    [t, i18n, served],
   );
 }
 

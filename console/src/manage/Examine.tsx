@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-r
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../api/manage';
+import { useServed } from '../i18n/served';
 import { useProblemText } from '../lib/problems';
 import classes from './Examine.module.css';
 
@@ -34,6 +35,7 @@ const icons = { good: IconCircleCheck, warning: IconAlertTriangle, problem: Icon
 // Findings are what was looked at, what was found, and what to do about it.
 export function Findings({ items }: { items: Finding[] }) {
   const { t } = useTranslation();
+  const served = useServed();
   const ready = items.every((finding) => finding.ok || finding.severity !== 'problem');
   return (
     <div className={classes.findings}>
@@ -47,8 +49,8 @@ export function Findings({ items }: { items: Finding[] }) {
           <div key={i} className={classes.finding} data-tone={tone}>
             <Icon size={20} aria-hidden />
             <div>
-              <Text fw={600}>{finding.message}</Text>
-              {!finding.ok && finding.remedy && <Text size="sm">{finding.remedy}</Text>}
+              <Text fw={600}>{served(finding.message, t(finding.ok ? 'finding.good' : 'finding.bad'))}</Text>
+              {!finding.ok && finding.remedy && <Text size="sm">{served(finding.remedy, '')}</Text>}
             </div>
           </div>
         );

@@ -1,36 +1,42 @@
 import { NavLink } from '@mantine/core';
-import { IconApi, IconBuildingStore, IconUsers } from '@tabler/icons-react';
+import { IconApi, IconBuildingStore, IconHistory, IconSend, IconUsers } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Page } from '../ui/Page';
 import classes from './Manage.module.css';
+import { Audit } from './Audit';
+import { Callbacks } from './Callbacks';
 import { People } from './People';
 import { Restaurants } from './Restaurants';
 import { Sources } from './Sources';
 
-const sections = {
+type Section = 'people' | 'sources' | 'callbacks' | 'restaurants' | 'audit';
+
+const sections: Record<Section, { Icon: typeof IconApi; Content: ComponentType<{ chosen?: string }> }> = {
   people: { Icon: IconUsers, Content: People },
   sources: { Icon: IconApi, Content: Sources },
+  callbacks: { Icon: IconSend, Content: Callbacks },
   restaurants: { Icon: IconBuildingStore, Content: Restaurants },
+  audit: { Icon: IconHistory, Content: Audit },
 };
 
-type Section = keyof typeof sections;
-
-// Manage is what managers set up: people, sources with their keys, restaurants.
-export function Manage({ section }: { section: string }) {
+// Manage is what managers set up and look after: people, sources with their keys,
+// what sources were told, restaurants, and who changed what.
+export function Manage({ section, chosen }: { section: string; chosen?: string }) {
   const { t } = useTranslation();
-  const chosen: Section = section in sections ? (section as Section) : 'people';
-  const { Content } = sections[chosen];
+  const shown: Section = section in sections ? (section as Section) : 'people';
+  const { Content } = sections[shown];
   return (
-    <Page title={t(`manage.${chosen}`)}>
+    <Page title={t(`manage.${shown}`)}>
       <div className={classes.frame}>
         <nav aria-label={t('manage.title')}>
           {(Object.keys(sections) as Section[]).map((name) => {
             const { Icon } = sections[name];
-            return <NavLink key={name} component={Link} href={`/manage/${name}`} active={name === chosen} label={t(`manage.${name}`)} leftSection={<Icon size={19} aria-hidden />} />;
+            return <NavLink key={name} component={Link} href={`/manage/${name}`} active={name === shown} label={t(`manage.${name}`)} leftSection={<Icon size={19} aria-hidden />} />;
           })}
         </nav>
-        <Content />
+        <Content key={chosen} chosen={chosen} />
       </div>
     </Page>
   );

@@ -1,6 +1,8 @@
 import { Accordion, NumberInput, PasswordInput, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../api/manage';
+import { Alarms, Missed, OldInterface } from './Calls';
+import { Hours } from './Hours';
 
 interface Props {
   settings: Settings;
@@ -24,6 +26,15 @@ export function SettingsForm({ settings, change, isNew }: Props) {
         <Part name="rules">
           <Rules settings={settings} change={change} />
         </Part>
+        <Part name="hours">
+          <Hours settings={settings} change={change} />
+        </Part>
+        <Part name="missed">
+          <Missed settings={settings} change={change} />
+        </Part>
+        <Part name="alarms">
+          <Alarms settings={settings} change={change} id={isNew ? undefined : settings.id} />
+        </Part>
         <Part name="codes">
           <Codes settings={settings} change={change} />
         </Part>
@@ -33,12 +44,15 @@ export function SettingsForm({ settings, change, isNew }: Props) {
         <Part name="tls">
           <Security settings={settings} change={change} />
         </Part>
+        <Part name="old">
+          <OldInterface settings={settings} change={change} />
+        </Part>
       </Accordion>
     </Stack>
   );
 }
 
-function Part({ name, children }: { name: 'rules' | 'codes' | 'licence' | 'tls'; children: React.ReactNode }) {
+function Part({ name, children }: { name: 'rules' | 'hours' | 'missed' | 'alarms' | 'codes' | 'licence' | 'tls' | 'old'; children: React.ReactNode }) {
   const { t } = useTranslation();
   return (
     <Accordion.Item value={name}>
@@ -98,7 +112,7 @@ function Rules({ settings, change }: PartProps) {
   );
 }
 
-const codes = ['pickup_table', 'waiter', 'manager', 'order_category', 'pickup_category', 'delivery_type', 'pickup_type', 'guest_type', 'remark_modifier', 'prepay_currency', 'prepay_reason'] as const;
+const codes = ['pickup_table', 'test_table', 'waiter', 'manager', 'order_category', 'pickup_category', 'delivery_type', 'pickup_type', 'guest_type', 'remark_modifier', 'prepay_currency', 'prepay_reason'] as const;
 
 function Codes({ settings, change }: PartProps) {
   const { t } = useTranslation();

@@ -1,8 +1,9 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core';
-import { IconKey, IconPlus } from '@tabler/icons-react';
+import { IconKey, IconPlus, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import * as api from '../api/manage';
 import { Panel } from '../ui/Panel';
 import { KeysDialog } from './KeysDialog';
@@ -26,6 +27,7 @@ export function Sources() {
         </Button>
       }
     >
+      <div style={{ overflowX: 'auto' }}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -43,6 +45,7 @@ export function Sources() {
                   {source.id}
                 </Text>
                 <Group gap={6}>
+                  {source.disabled && <Badge color="gray.7">{t('source.disabled')}</Badge>}
                   {source.strict && <Badge color="indigo.8">{t('source.strict')}</Badge>}
                   {source.signed_submits && <Badge color="indigo.8">{t('source.signed')}</Badge>}
                 </Group>
@@ -55,6 +58,9 @@ export function Sources() {
                   <Button variant="default" size="compact-md" leftSection={<IconKey size={16} aria-hidden />} onClick={() => setOpened({ what: 'keys', source })}>
                     {t('manage.keys')}
                   </Button>
+                  <Button variant="default" size="compact-md" component={Link} href={`/manage/callbacks/${source.id}`} leftSection={<IconSend size={16} aria-hidden />}>
+                    {t('source.told')}
+                  </Button>
                   <Button variant="default" size="compact-md" onClick={() => setOpened({ what: 'source', source })}>
                     {t('edit')}
                   </Button>
@@ -64,6 +70,7 @@ export function Sources() {
           ))}
         </Table.Tbody>
       </Table>
+      </div>
       {opened?.what === 'source' && <SourceDialog source={opened.source} close={close} />}
       {opened?.what === 'keys' && opened.source && <KeysDialog owner={{ kind: 'sources', id: opened.source.id }} close={close} />}
     </Panel>

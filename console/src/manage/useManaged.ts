@@ -3,8 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useRefused } from '../lib/problems';
 
-// useChange does one change and shows how it ended; the lists named are read anew.
-export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, lists: string[], done?: (output: Output) => void) {
+// useChange does one change and shows how it ended, in words of its own if it has
+// some; the lists named are read anew.
+export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, lists: string[], done?: (output: Output) => void, words?: (output: Output) => string) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const refused = useRefused();
@@ -12,7 +13,7 @@ export function useChange<Input, Output>(change: (input: Input) => Promise<Outpu
     mutationFn: change,
     onSuccess: async (output) => {
       await Promise.all(lists.map((list) => queries.invalidateQueries({ queryKey: [list] })));
-      notifications.show({ color: 'green', message: t('manage.saved') });
+      notifications.show({ color: 'green', message: words?.(output) ?? t('manage.saved') });
       done?.(output);
     },
     onError: refused,

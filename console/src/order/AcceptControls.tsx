@@ -7,6 +7,7 @@ import { useLocation } from 'wouter';
 import { isHeld } from '../alarm/state';
 import { useKeys } from '../app/keys';
 import { useNow } from '../lib/clock';
+import { useRestaurants } from '../restaurants/useRestaurants';
 import { useMe } from '../session/session';
 import { isMeanwhile, openingPromise, postponed } from './promise';
 import type { ControlProps } from './ActionBar';
@@ -22,6 +23,7 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
   const me = useMe();
   const now = useNow();
   const [, go] = useLocation();
+  const zone = useRestaurants().find(order.restaurant ?? '')?.time_zone;
   const [promise, setPromise] = useState<number | undefined>(() => openingPromise(order));
 
   async function accept() {
@@ -41,7 +43,7 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
   return (
     <>
       <Group gap={4} wrap="nowrap" role="group" aria-label={t('accept.promise')}>
-        <TimeField label={t('accept.promise')} value={promise} change={setPromise} now={now} />
+        <TimeField label={t('accept.promise')} value={promise} change={setPromise} now={now} zone={zone} />
         {steps.map((minutes) => (
           <Button key={minutes} variant="default" size="md" px={10} onClick={() => setPromise(postponed(promise, minutes, now))}>
             +{minutes}

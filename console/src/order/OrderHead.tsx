@@ -7,7 +7,7 @@ import type { Order } from '../api/types';
 import { Where } from '../board/Where';
 import { printSlip, Slip } from '../print/Slip';
 import { Age } from './Age';
-import { DueTime } from './DueTime';
+import { ChangeableDueTime } from './DueTime';
 import { Holder } from './Holder';
 import { Injection } from './Injection';
 import classes from './OrderHead.module.css';
@@ -29,7 +29,7 @@ export function OrderHead({ order }: { order: Order }) {
       <StatusBadge order={order} size="lg" />
       {order.is_test && <b className={classes.test}>{t('order.test')}</b>}
       {order.status === 'waiting' && <Age order={order} />}
-      <DueTime order={order} />
+      <ChangeableDueTime order={order} />
       <Injection order={order} wordy />
       <span className={classes.gap} />
       <Holder order={order} />

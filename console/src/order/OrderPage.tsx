@@ -10,6 +10,7 @@ import { useDraft } from '../editor/useDraft';
 import { useProblemText } from '../lib/problems';
 import { useMay } from '../session/session';
 import { ActionBar } from './ActionBar';
+import { Again } from './Again';
 import { Awaits } from './Awaits';
 import { CheckPanel } from './CheckPanel';
 import { GuestPanel } from './GuestPanel';
@@ -49,6 +50,7 @@ function Loaded({ order }: { order: Order }) {
     <div className={classes.page} data-status={order.status}>
       <OrderHead order={order} />
       <div className={classes.content} tabIndex={0} role="region">
+        <Again order={order} />
         <Awaits order={order} />
         {needsAttention(order) && <Resolve order={order} />}
         {editing.conflict && <ConflictPanel order={order} editing={editing} />}

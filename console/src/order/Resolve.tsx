@@ -4,6 +4,7 @@ import { IconHandStop, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../api/types';
+import { useServed } from '../i18n/served';
 import { useMay } from '../session/session';
 import { CancelDialog } from './CancelDialog';
 import classes from './Resolve.module.css';
@@ -22,12 +23,14 @@ export function Resolve({ order }: { order: Order }) {
 
 function Stuck({ order }: { order: Order }) {
   const { t, i18n } = useTranslation();
+  const served = useServed();
   const mayWork = useMay('operator');
   const { busy, resolve } = useDecisions(order);
   const fault = order.injection.last_error;
   const code = fault?.code ?? 'station_refused';
-  const remedy = i18n.exists(`remedy.${code}`) ? t(`remedy.${code}` as 'remedy.station_refused') : fault?.remedy;
-  const cause = i18n.exists(`cause.${code}`) ? t(`cause.${code}` as 'cause.station_refused') : fault?.message;
+  const remedy = i18n.exists(`remedy.${code}`) ? t(`remedy.${code}` as 'remedy.station_refused') : served(fault?.remedy ?? '');
+  const cause = i18n.exists(`cause.${code}`) ? t(`cause.${code}` as 'cause.station_refused') : served(fault?.message ?? '');
+  const told = served(fault?.message ?? '', '');
   async function byHand() {
     if (await questions.confirm({ title: t('resolve.byHandTitle'), text: t('resolve.byHandText'), yes: t('resolve.done_by_hand') })) void resolve('done_by_hand');
   }
@@ -40,7 +43,7 @@ function Stuck({ order }: { order: Order }) {
         <dt>{t('resolve.cause')}</dt>
         <dd>
           <b>{cause}</b>
-          {fault && fault.message !== cause && <Text size="sm">{fault.message}</Text>}
+          {told && told !== cause && <Text size="sm">{told}</Text>}
         </dd>
         <dt>{t('resolve.remedy')}</dt>
         <dd>{remedy}</dd>

@@ -2,6 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry, Order } from '../api/types';
+import { useServed } from '../i18n/served';
 import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
 import classes from './Timeline.module.css';
@@ -52,10 +53,16 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 // Detail is a reason, a status, an answer or a cause; or the station's own word.
 function Detail({ detail }: { detail?: string }) {
   const { t, i18n } = useTranslation();
+  const served = useServed();
   if (!detail) return null;
   const key = [`reason.${detail}`, `status.${detail}`, `resolve.${detail}`, `cause.${detail}`].find((one) => i18n.exists(one));
-  return <span>: {key ? t(key as 'reason.other') : detail}</span>;
+  const words = key ? t(key as 'reason.other') : served(detail, isWords(detail) ? detail : '');
+  return words ? <span>: {words}</span> : null;
 }
+
+// isWords: what people wrote is shown as they wrote it; names of the service's own
+// say nothing to an operator.
+const isWords = (detail: string) => /[а-яё\d]/i.test(detail);
 
 function Actor({ name }: { name: string }) {
   const { t } = useTranslation();

@@ -1,5 +1,6 @@
 // The time promised to the guest.
 import type { Order } from '../api/types';
+import { dayAfter, momentAt, readClock, wallTime } from '../lib/zoned';
 
 const minute = 60_000;
 const grid = 5 * minute;
@@ -20,10 +21,10 @@ export function postponed(promise: number | undefined, minutes: number, now: num
 export const isMeanwhile = (promise: number, now: number) => promise <= now;
 
 // atClock is the next moment the clock shows the given time.
-export function atClock(text: string, now: number): number | undefined {
-  const [, hours, minutes] = /^(\d{1,2}):?(\d{2})$/.exec(text.trim()) ?? [];
-  if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const at = new Date(now);
-  at.setHours(Number(hours), Number(minutes), 0, 0);
-  return at.getTime() > now ? at.getTime() : at.getTime() + 24 * 60 * minute;
+export function atClock(text: string, now: number, zone?: string): number | undefined {
+  const time = readClock(text);
+  if (time === undefined) return undefined;
+  const { date } = wallTime(now, zone);
+  const today = momentAt({ date, time }, zone);
+  return today > now ? today : momentAt({ date: dayAfter(date, 1), time }, zone);
 }

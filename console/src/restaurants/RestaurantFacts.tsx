@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Restaurant } from '../api/types';
+import { useServed } from '../i18n/served';
 import { date } from '../lib/format';
 import { Moment } from '../ui/Moment';
 import classes from './RestaurantFacts.module.css';
@@ -26,16 +27,17 @@ export function AvailabilityWords({ one }: { one: Restaurant }) {
 // RestaurantFacts are the station, its version and the licence of a restaurant.
 export function RestaurantFacts({ one }: { one: Restaurant }) {
   const { t, i18n } = useTranslation();
+  const served = useServed();
   const { readiness } = one;
   return (
     <div>
       <Title order={3} size="h5">
         {one.name || one.id}
       </Title>
-      {!readiness.ready && readiness.reason && <Text className={classes.reason}>{readiness.reason}</Text>}
+      {!readiness.ready && readiness.reason && <Text className={classes.reason}>{served(readiness.reason, t('station.notReady'))}</Text>}
       {readiness.warnings?.map((warning) => (
         <Text key={warning} className={classes.warning}>
-          {warning}
+          {served(warning, t('station.warning'))}
         </Text>
       ))}
       <dl className={classes.facts}>

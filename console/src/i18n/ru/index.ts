@@ -1,5 +1,6 @@
 import { consoleWords } from './console';
 import { manageWords } from './manage';
+import { officeWords } from './office';
 import { orderWords } from './order';
 
-export const ru = { ...consoleWords, ...orderWords, ...manageWords };
+export const ru = { ...consoleWords, ...orderWords, ...manageWords, ...officeWords };

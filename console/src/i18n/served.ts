@@ -1,0 +1,61 @@
+// What the service says in English, in the language of the console. Its
+// sentences are known with holes for what is filled in; served.json lists them.
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { served } from './ru/served';
+
+interface Rule {
+  form: RegExp;
+  words: string;
+}
+
+let rules: Rule[] | undefined;
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+// rulesOf makes a form of each sentence, those with the most fixed text first.
+function rulesOf(): Rule[] {
+  rules ??= Object.entries(served)
+    .sort(([a], [b]) => b.replaceAll('{}', '').length - a.replaceAll('{}', '').length)
+    .map(([sentence, words]) => ({ form: new RegExp(`^${sentence.split('{}').map(escaped).join('([^]*?)').replace('…', '[^]*')}$`), words }));
+  return rules;
+}
+
+function whole(text: string): string | undefined {
+  for (const { form, words } of rulesOf()) {
+    const found = form.exec(text);
+    if (!found) continue;
+    let hole = 0;
+    const told = words.replace(/\{\}/g, () => {
+      hole++;
+      const filled = found[hole] ?? '';
+      return whole(filled) ?? filled;
+    });
+    return told.replace(/\(code (\d+)\)/g, '(код $1)'); // of the station's own answer
+  }
+  return undefined;
+}
+
+// inRussian says what the service said; undefined when it is not known, so that
+// the caller can say something more general.
+export function inRussian(text: string): string | undefined {
+  const told = whole(text);
+  if (told !== undefined) return told;
+  const sentences = text.split(/(?<=[.»]) (?=[A-ZА-Я])/);
+  if (sentences.length < 2) return undefined;
+  const all = sentences.map(whole);
+  return all.every((one) => one !== undefined) ? all.join(' ') : undefined;
+}
+
+// useServed words what the service said in the console's language. What is not
+// known is said in general words where there are some.
+export function useServed() {
+  const { i18n } = useTranslation();
+  return useCallback(
+    (text: string, general?: string): string => {
+      if (i18n.language !== 'ru') return text;
+      return inRussian(text) ?? general ?? text;
+    },
+    [i18n.language],
+  );
+}
