@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './fixtures';
+import { expect, expectRinging, signIn, test } from './fixtures';
 
 const delivery = {
   service_type: 'delivery',
@@ -112,14 +112,54 @@ test('double presses accept once', async ({ service, page }) => {
   expect(history).toHaveLength(1);
 });
 
-test('a guest who does not answer keeps the order waiting, with a note', async ({ service, page }) => {
+test('a guest who does not answer keeps the order waiting quietly, until it is time to call again', async ({ service, page }) => {
   await signIn(page, service.url);
   const order = await service.submit();
-  await page.getByRole('article', { name: /№ 101/ }).getByRole('button', { name: 'Взять' }).click();
-  await page.getByRole('button', { name: 'Не дозвонились' }).click();
-  await expect.poll(async () => (await service.read(order.id)).operator_note).toMatch(/^Не дозвонились в \d\d:\d\d$/);
+  const card = page.getByRole('article', { name: /№ 101/ });
+  await expectRinging(page, true);
+  await card.getByRole('button', { name: 'Взять' }).click();
+  await page.keyboard.press('KeyU');
+  await page.getByRole('menuitem', { name: 'через 15 минут' }).click();
+  await expect(page.getByText(/^Заказ № 101 позовёт снова в \d\d:\d\d$/)).toBeVisible();
+  await expect(card.getByRole('timer')).toContainText(/Позвонить снова в \d\d:\d\d, через 14:\d\d/);
+  await expectRinging(page, false);
   const now = await service.read(order.id);
-  expect([now.status, now.taken_by]).toEqual(['waiting', 'demo']);
+  expect([now.status, now.taken_by, now.operator_note]).toEqual(['waiting', undefined, expect.stringMatching(/^Не дозвонились в \d\d:\d\d$/)]);
+  expect(Date.parse(now.deadlines.remind_at!) - Date.now()).toBeGreaterThan(14 * 60_000);
+
+  // Whoever takes it ends the pause.
+  await card.getByRole('button', { name: 'Взять' }).click();
+  await page.getByRole('button', { name: 'Отпустить' }).click();
+  await expectRinging(page, true);
+});
+
+test('the guest wants it later: the time is changed on the order, before and after it is accepted', async ({ service, page }) => {
+  await signIn(page, service.url);
+  const order = await service.submit({ timing: { mode: 'scheduled', expected_at: new Date(Date.now() + 30 * 3_600_000).toISOString() } });
+  await page.goto(`${service.url}/#/orders/${order.id}`);
+  const due = page.getByTitle('Изменить время');
+  await due.click();
+  await page.getByRole('combobox', { name: 'День' }).click();
+  await page.getByRole('option').nth(3).click();
+  await page.getByRole('textbox', { name: 'Время' }).fill('1930');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(due).toContainText('19:30');
+  const in3days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' }).format(Date.now() + 72 * 3_600_000);
+  expect((await service.read(order.id)).timing?.expected_at).toBe(`${in3days}T16:30:00Z`);
+
+  await page.keyboard.press('KeyT');
+  await page.keyboard.press('KeyA');
+  await expect.poll(async () => (await service.read(order.id)).status).toBe('scheduled');
+  const released = (await service.read(order.id)).deadlines.release_at!;
+  await page.goto(`${service.url}/#/orders/${order.id}`);
+  await due.click();
+  await page.getByRole('textbox', { name: 'Время' }).fill('nonsense');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Например, 18:30')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Время' }).fill('20:00');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect.poll(async () => (await service.read(order.id)).timing?.expected_at).toBe(`${in3days}T17:00:00Z`);
+  expect(Date.parse((await service.read(order.id)).deadlines.release_at!) - Date.parse(released)).toBe(30 * 60_000);
 });
 
 test('everything by keyboard', async ({ service, page }) => {

@@ -14,6 +14,21 @@ export const test = base.extend<{ service: Service }>({
   },
 });
 
+// withShared has one running program for all its tests, which leave it as it is
+// but for orders of their own; it may call back to this machine.
+export const withShared = base.extend<object, { service: Service }>({
+  service: [
+    async ({}, use) => {
+      const service = await Service.start('--callback-http', '--callback-networks=127.0.0.0/8');
+      await service.settle();
+      await service.menuLoaded();
+      await use(service);
+      await service.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
 export async function signIn(page: Page, url: string, user = 'demo', password = 'orderhatch-demo') {
   await page.goto(url);
   await page.getByLabel(/^(Имя|Name)/).fill(user);

@@ -3,6 +3,7 @@ package minidelivery
 import (
 	"encoding/json"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -91,4 +92,13 @@ func TestOnePortOpensEveryRestaurantsOrders(t *testing.T) {
 	require.Equal(t, 200, open(strings.ToLower(stationGUID), "192.168.1.7:1", ""))
 	require.Equal(t, order.WorkFill, h.next(record.ID))
 	require.Equal(t, 1, h.saved())
+}
+
+func TestEverybodyCallsAnOrderByTheSameNumber(t *testing.T) {
+	h := start(t)
+	record, number := h.ordered(borsch)
+	require.Equal(t, strconv.FormatInt(number, 10), record.DisplayID)
+	again, same := h.ordered(borsch)
+	require.Equal(t, record.ID, again.ID)
+	require.Equal(t, number, same)
 }

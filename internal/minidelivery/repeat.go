@@ -26,7 +26,7 @@ func (h *Handler) submitOnce(ctx context.Context, c call, submission order.Submi
 	}
 	if window < 0 {
 		submission.ExternalID = "md-" + uuid.NewString()
-		return h.Intake.Submit(ctx, c.source, submission)
+		return h.submit(ctx, c, submission)
 	}
 	contents := submission.ContentHash()[:32]
 	done, err := h.repeats.enter(ctx, contents)
@@ -38,6 +38,17 @@ func (h *Handler) submitOnce(ctx context.Context, c call, submission order.Submi
 	if err != nil {
 		return order.Receipt{}, err
 	}
+	return h.submit(ctx, c, submission)
+}
+
+// submit gives the order its number first, so that operators, the guest and the
+// source call it by the same one.
+func (h *Handler) submit(ctx context.Context, c call, submission order.Submission) (order.Receipt, error) {
+	number, err := h.Orders.OrderNumber(ctx, order.ID(c.source.ID, submission.ExternalID))
+	if err != nil {
+		return order.Receipt{}, err
+	}
+	submission.DisplayID = strconv.FormatInt(number, 10)
 	return h.Intake.Submit(ctx, c.source, submission)
 }
 

@@ -22,7 +22,9 @@ export function Header() {
       </Link>
       <WaitingButton />
       <span className={classes.gap} />
-      <StationLine />
+      <div className={classes.stations}>
+        <StationLine />
+      </div>
       <FloatingButton />
       <AlarmButton />
       <UserMenu />

@@ -14,7 +14,12 @@ const textFields = 'input:not([type=checkbox]):not([type=radio]):not([type=range
 const isTyping = (target: EventTarget | null) => target instanceof Element && target.closest(textFields) !== null;
 
 // isBusy: a dialog or an open list has the keys to itself.
-const isBusy = () => [...document.querySelectorAll('[role=dialog][aria-modal=true], [role=listbox], [role=menu]')].some((element) => element.checkVisibility());
+const isBusy = () => [...document.querySelectorAll('[role=dialog], [role=listbox], [role=menu]')].some((element) => element.checkVisibility());
+
+// It is asked before anybody acts on the key: Esc that closes a dialog must not
+// leave the page behind it, too.
+let busy = false;
+if (typeof window !== 'undefined') window.addEventListener('keydown', () => (busy = isBusy()), true);
 
 export const worksWhileTyping = (name: string) => name.startsWith('Ctrl+') || name.startsWith('F');
 
@@ -28,11 +33,11 @@ export function useKeys(keys: KeyMap, active = true) {
     function press(event: KeyboardEvent) {
       const name = keyName(event);
       const act = current.current[name];
-      if (name === 'Escape' && isTyping(event.target)) {
+      if (name === 'Escape' && !busy && isTyping(event.target)) {
         (event.target as HTMLElement).blur(); // leaves the field, not the page
         return;
       }
-      if (!act || event.defaultPrevented || isBusy() || (isTyping(event.target) && !worksWhileTyping(name))) return;
+      if (!act || event.defaultPrevented || busy || (isTyping(event.target) && !worksWhileTyping(name))) return;
       event.preventDefault();
       act(event);
     }

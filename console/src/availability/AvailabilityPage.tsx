@@ -162,7 +162,7 @@ function Dish({ one, dish }: { one: Restaurant; dish: MenuDish }) {
           </Button>
         )}
         {dish.available && (
-          <Group gap={4} justify="flex-end" wrap="nowrap">
+          <Group gap={4} justify="flex-end">
             <Button variant="default" size="compact-md" loading={set.isPending} onClick={() => off(inMinutes(60))}>
               {t('availability.offHour')}
             </Button>

@@ -8,7 +8,7 @@ import { useProblemText } from '../lib/problems';
 import { useRestaurants } from '../restaurants/useRestaurants';
 import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
-import classes from './Callbacks.module.css';
+import classes from './Tables.module.css';
 import { useSources } from './useSources';
 
 const subjects = ['restaurant', 'source', 'key', 'user'] as const;

@@ -6,7 +6,7 @@ import { useServed } from '../i18n/served';
 import { useProblemText } from '../lib/problems';
 import { Moment } from '../ui/Moment';
 import { stateColors } from './Callbacks';
-import classes from './Callbacks.module.css';
+import classes from './Tables.module.css';
 import { useChange } from './useManaged';
 
 // CallbackDialog is one callback: where it goes, each try, and the very body.

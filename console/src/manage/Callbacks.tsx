@@ -10,7 +10,7 @@ import { Panel } from '../ui/Panel';
 import { Moment } from '../ui/Moment';
 import { questions } from '../ui/confirm';
 import { CallbackDialog } from './CallbackDialog';
-import classes from './Callbacks.module.css';
+import classes from './Tables.module.css';
 import { useSources } from './useSources';
 import { TryCallbackDialog } from './TryCallbackDialog';
 import { useChange } from './useManaged';

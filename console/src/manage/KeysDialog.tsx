@@ -128,9 +128,9 @@ function KeyRow({ one, rotated }: { one: api.Key; rotated: (made: api.MadeKey) =
               ))}
             </Menu.Dropdown>
           </Menu>
-        <Button variant="outline" color="red" size="compact-md" loading={revoke.isPending} onClick={() => void ask()}>
-          {t('apiKey.revoke')}
-        </Button>
+          <Button variant="outline" color="red" size="compact-md" loading={revoke.isPending} onClick={() => void ask()}>
+            {t('apiKey.revoke')}
+          </Button>
         </Group>
       </Table.Td>
     </Table.Tr>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { Panel } from '../ui/Panel';
+import classes from './Tables.module.css';
 import { KeysDialog } from './KeysDialog';
 import { PasswordDialog } from './PasswordDialog';
 import { PersonDialog } from './PersonDialog';
@@ -28,21 +29,23 @@ export function People() {
         </Button>
       }
     >
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('person.name')}</Table.Th>
-            <Table.Th>{t('person.role')}</Table.Th>
-            <Table.Th>{t('manage.restaurants')}</Table.Th>
-            <Table.Th aria-label={t('manage.actions')} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.map((person) => (
-            <Row key={person.id} person={person} open={(what) => setOpened({ what, person })} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <div className={classes.frame}>
+        <Table verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('person.name')}</Table.Th>
+              <Table.Th>{t('person.role')}</Table.Th>
+              <Table.Th>{t('manage.restaurants')}</Table.Th>
+              <Table.Th aria-label={t('manage.actions')} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.map((person) => (
+              <Row key={person.id} person={person} open={(what) => setOpened({ what, person })} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
       {opened?.what === 'person' && <PersonDialog person={opened.person} close={close} />}
       {opened?.what === 'password' && opened.person && <PasswordDialog id={opened.person.id} close={close} />}
       {opened?.what === 'keys' && opened.person && <KeysDialog owner={{ kind: 'users', id: opened.person.id }} close={close} />}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { useServed } from '../i18n/served';
 import { useRefused } from '../lib/problems';
-import classes from './Callbacks.module.css';
+import classes from './Tables.module.css';
 import { useSources } from './useSources';
 
 // TryCallbackDialog sends a test event in a source's name and shows what the

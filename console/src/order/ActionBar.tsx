@@ -49,7 +49,7 @@ export function ActionBar({ order, decisions, editing }: ControlProps) {
           {t('action.saveChanges')}
         </Button>
       )}
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         {waiting ? <AcceptControls order={order} decisions={decisions} editing={editing} disabled={othersHold || editing.conflict} /> : <WorkControls order={order} decisions={decisions} editing={editing} />}
       </Group>
       <CancelDialog order={order} opened={cancelling} close={() => setCancelling(false)} done={() => go('/')} />

@@ -31,6 +31,8 @@ export const questions = {
     }),
 };
 
+const aboveDialogs = 400; // which a question may be about
+
 // ConfirmHost is where questions are shown; it stands once in the page.
 export function ConfirmHost() {
   const { t } = useTranslation();
@@ -40,7 +42,7 @@ export function ConfirmHost() {
     change(undefined);
   };
   return (
-    <Modal opened={current !== undefined} onClose={() => answer(false)} title={current?.question.title} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal zIndex={aboveDialogs} opened={current !== undefined} onClose={() => answer(false)} title={current?.question.title} closeButtonProps={{ 'aria-label': t('close') }}>
       {current?.question.text && <Text mb="md">{current.question.text}</Text>}
       <Group justify="flex-end">
         <Button variant="default" onClick={() => answer(false)}>
