@@ -1,0 +1,159 @@
+package order
+
+import (
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// begin starts the work that is due, as the main loop does.
+func (m *machine) begin(t *rapid.T) {
+	if m.working != WorkNone {
+		return
+	}
+	work := m.life.Next(m.now)
+	if work == WorkNone || work == WorkFinish {
+		return
+	}
+	m.working, m.earlier = work, m.life.Begin(work)
+	if m.earlier.Step && (work == WorkFill || work == WorkAmend) || m.earlier.Dishes && work == WorkInject {
+		require.True(t, SameDishes(m.target, m.life.Sending), "a repeated attempt sends other dishes")
+	}
+	m.target = m.life.Sending
+	switch {
+	case m.earlier.Step:
+	case work == WorkCreate || work == WorkInject:
+		require.False(t, m.there, "created blindly a second time")
+	case work == WorkFill:
+		require.Nil(t, m.dishes, "filled blindly a second time")
+	}
+	if work == WorkInject && !m.earlier.Dishes {
+		require.Nil(t, m.dishes, "filled blindly a second time")
+	}
+	if work == WorkFill || work == WorkInject || work == WorkAmend {
+		require.NotEmpty(t, m.target)
+		require.False(t, m.life.Status.CalledOff(), "dishes for an order that was called off")
+	}
+}
+
+// station does the work once, by the rules that activities promise.
+func (m *machine) station() {
+	switch m.working {
+	case WorkCreate:
+		m.there = true
+	case WorkInject, WorkFill:
+		m.there = true
+		if m.dishes == nil {
+			m.put++
+		}
+		m.dishes = m.target
+	case WorkAmend:
+		m.dishes = m.target
+		m.amends++
+	case WorkVoid:
+		m.voided = m.there
+	}
+}
+
+// end lets the work under way end in one of the four ways.
+func (m *machine) end(t *rapid.T) {
+	if m.working == WorkNone {
+		return
+	}
+	work := m.working
+	fault := CodeStationRefused
+	outcome := rapid.SampledFrom([]string{"done", "done", "done", "done", "refused", "not sent", "lost after", "lost before", "missing"}).Draw(t, "outcome")
+	switch outcome {
+	case "done":
+		m.station()
+		m.working = WorkNone
+		switch work {
+		case WorkCreate:
+			m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+		case WorkInject:
+			m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+			m.life.DishesBegun()
+			m.filled()
+		case WorkFill, WorkAmend:
+			m.filled()
+		case WorkVoid:
+			m.life.VoidedOnStation(m.now)
+		}
+		return
+	case "lost after":
+		m.station()
+		fault = CodeStationOutcome
+	case "lost before":
+		fault = CodeStationOutcome
+	case "missing":
+		if work == WorkCreate || work == WorkInject || work == WorkVoid {
+			return
+		}
+		m.there, m.dishes, m.voided, m.extra, m.taken = false, nil, false, nil, nil
+		fault = CodeStationOrderMissing
+	}
+	// Cleared is only said by a station that was looked at or not asked.
+	cleared := outcome == "refused" || outcome == "not sent"
+	switch work { // looking first may find that it was done, which is no failure
+	case WorkCreate:
+		cleared = cleared && !m.there
+	case WorkInject:
+		cleared = m.refusedInject(t, cleared)
+		work = m.life.Step
+	case WorkFill:
+		cleared = cleared && m.dishes == nil
+	case WorkAmend:
+		cleared = cleared && !m.earlier.Step
+	}
+	m.working = WorkNone
+	if outcome == "not sent" || (outcome != "refused" && outcome != "missing" && rapid.Bool().Draw(t, "patient")) {
+		m.life.TryAgain(fault.Fault(""), cleared, m.now.Add(time.Minute), m.now)
+		return
+	}
+	m.life.Park(fault.Fault(""), cleared, m.now)
+}
+
+// filled is the reading that ends putting in and amending.
+func (m *machine) filled() {
+	m.read = m.shown()
+	m.life.FilledOnStation(m.read, 1, nil, m.now)
+}
+
+// refusedInject lets an attempt at both end before the order is there, or
+// between the order and its dishes.
+func (m *machine) refusedInject(t *rapid.T, cleared bool) bool {
+	if cleared && !m.there && rapid.Bool().Draw(t, "refused as a whole") {
+		m.life.NoDishes(m.earlier)
+		return true
+	}
+	if m.dishes == nil && rapid.Bool().Draw(t, "certainly no dishes") {
+		m.life.NoDishes(m.earlier)
+		return false
+	}
+	if rapid.Bool().Draw(t, "made") {
+		m.there = true
+		m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+		m.life.DishesBegun()
+		return cleared && m.dishes == nil
+	}
+	return false
+}
+
+// die is a worker killed in the middle, or one that never came.
+func (m *machine) die(t *rapid.T) {
+	if m.working == WorkNone {
+		return
+	}
+	if rapid.Bool().Draw(t, "never began") {
+		m.life.NotBegun(m.earlier)
+		m.working = WorkNone
+		m.life.TryAgain(CodeStationUnattended.Fault(""), false, m.now.Add(time.Minute), m.now)
+		return
+	}
+	if rapid.Bool().Draw(t, "done before") {
+		m.station()
+	}
+	m.working = WorkNone
+	m.life.TryAgain(CodeStationOutcome.Fault(""), false, m.now.Add(time.Minute), m.now)
+}
