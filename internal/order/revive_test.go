@@ -89,7 +89,7 @@ func (l *loss) lose(t *rapid.T) {
 		life.Sent = l.dishes // it is taken off, whatever is in it
 	}
 	l.write()
-	l.target = life.Sending
+	l.target, l.read = life.Sending, life.ItemsOnPOS // what was read since is read again
 }
 
 func TestAnOrderWhoseWorkflowIsLostGoesOn(t *testing.T) {
