@@ -17,13 +17,15 @@ import (
 // The names under which activities are registered; they are part of every
 // recorded history and must not change.
 const (
-	Create  = "CreateOrderOnStation"
-	Inject  = "InjectOrderOnStation"
-	Fill    = "FillOrderOnStation"
-	Amend   = "AmendOrderOnStation"
-	Void    = "VoidOrderOnStation"
-	Tell    = "TellStation"
-	Project = "ProjectOrder"
+	Create = "CreateOrderOnStation"
+	Inject = "InjectOrderOnStation"
+	Fill   = "FillOrderOnStation"
+	Amend  = "AmendOrderOnStation"
+	Void   = "VoidOrderOnStation"
+	Tell   = "TellStation"
+	// Describe brings the station details that were changed.
+	Describe = "DescribeOrderOnStation"
+	Project  = "ProjectOrder"
 )
 
 // Station works on the cash stations of all restaurants. Every method may be
@@ -40,6 +42,9 @@ type Station interface {
 	// Tell lets the station know job.Tell, a status that people decided. One that
 	// the station cannot be told, and one it is past, is not told.
 	Tell(ctx context.Context, job Job) error
+	// Describe brings the station the order's details in the place of job.Was. What
+	// people wrote there themselves is left alone.
+	Describe(ctx context.Context, job Job) error
 }
 
 // Projector writes an order's record to where lists and feeds are read. A
@@ -67,6 +72,8 @@ type Job struct {
 	Before    []order.Item `json:"before,omitempty"`
 	// Tell is the status that the station is to know.
 	Tell order.Status `json:"tell,omitempty"`
+	// Was are the details that the station was given before.
+	Was *order.Details `json:"was,omitempty"`
 }
 
 // Filling is what the station has after the dishes were put in and read back.
@@ -134,6 +141,11 @@ func (a *Activities) VoidOrder(ctx context.Context, job Job) error {
 // TellStation gives the station a status that people decided.
 func (a *Activities) TellStation(ctx context.Context, job Job) error {
 	return withoutResult(ctx, job, a.Station.Tell)
+}
+
+// DescribeOrder brings the station the order's new details.
+func (a *Activities) DescribeOrder(ctx context.Context, job Job) error {
+	return withoutResult(ctx, job, a.Station.Describe)
 }
 
 // ProjectOrder writes the order's record and sets the callbacks going that its

@@ -162,6 +162,9 @@ func (s *fakeStation) Amend(ctx context.Context, job activities.Job) (activities
 
 func (s *fakeStation) Void(ctx context.Context, _ activities.Job) error { return s.do(ctx, "void") }
 func (s *fakeStation) Tell(ctx context.Context, _ activities.Job) error { return s.do(ctx, "tell") }
+func (s *fakeStation) Describe(ctx context.Context, _ activities.Job) error {
+	return s.do(ctx, "describe")
+}
 
 func fillingOf(job activities.Job) (filling activities.Filling) {
 	for _, item := range job.Order.ItemsAgreed {

@@ -42,5 +42,6 @@ func registerStation(registry worker.ActivityRegistry, acts *activities.Activiti
 	registry.RegisterActivityWithOptions(acts.FillOrder, activity.RegisterOptions{Name: activities.Fill})
 	registry.RegisterActivityWithOptions(acts.AmendOrder, activity.RegisterOptions{Name: activities.Amend})
 	registry.RegisterActivityWithOptions(acts.VoidOrder, activity.RegisterOptions{Name: activities.Void})
+	registry.RegisterActivityWithOptions(acts.DescribeOrder, activity.RegisterOptions{Name: activities.Describe})
 	registry.RegisterActivityWithOptions(acts.TellStation, activity.RegisterOptions{Name: activities.Tell})
 }

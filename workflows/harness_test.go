@@ -51,7 +51,7 @@ func newStory(t *testing.T, changes ...func(*order.Intake)) *story {
 	acts := &activities.Activities{Station: s.station, Projector: s.book, Pager: s.pager}
 	for name, method := range map[string]any{
 		activities.Create: acts.CreateOrder, activities.Inject: acts.InjectOrder, activities.Fill: acts.FillOrder, activities.Amend: acts.AmendOrder,
-		activities.Void: acts.VoidOrder, activities.Tell: acts.TellStation, activities.Project: acts.ProjectOrder, activities.CallPeople: acts.CallPeople,
+		activities.Void: acts.VoidOrder, activities.Tell: acts.TellStation, activities.Describe: acts.DescribeOrder, activities.Project: acts.ProjectOrder, activities.CallPeople: acts.CallPeople,
 	} {
 		s.env.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: name})
 	}
@@ -282,6 +282,8 @@ func (s *till) Void(_ context.Context, job activities.Job) error { return s.do("
 func (s *till) Tell(_ context.Context, job activities.Job) error {
 	return s.do("tell "+string(job.Tell), job)
 }
+
+func (s *till) Describe(_ context.Context, job activities.Job) error { return s.do("describe", job) }
 
 // down fails as a station that cannot be reached: nothing was sent.
 func down(string, activities.Job) error {

@@ -51,6 +51,8 @@ func Order(ctx workflow.Context, start Start) (Ending, error) {
 			}
 		case work == order.WorkTell:
 			run.tell(life)
+		case work == order.WorkDescribe:
+			run.describe(life)
 		case work != order.WorkNone:
 			run.perform(life, work)
 		case workflow.GetInfo(life).GetContinueAsNewSuggested():

@@ -64,6 +64,26 @@ func (r *run) tell(ctx workflow.Context) {
 	r.life.NotTold(job.Tell, fault.Fault, fault.Retry, now.Add(retryAfter(job.Attempt)), now)
 }
 
+// describe brings the station a guest, address or note that was changed. As when
+// it is told a status, a failure is shown and not acted on.
+func (r *run) describe(ctx workflow.Context) {
+	job, details := r.job(order.Trace{}), r.life.Details()
+	job.Was, job.Attempt = r.life.Written, r.life.Describing.Attempts+1
+	options := stationOptions(&r.life.Order, "bring the changed guest, address and notes to the station")
+	options.StartToCloseTimeout, options.RetryPolicy = tellingTimeout, &temporal.RetryPolicy{MaximumAttempts: 1}
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), activities.Describe, job).Get(ctx, nil)
+	now := workflow.Now(ctx)
+	if err == nil {
+		r.life.Described(details, now)
+		return
+	}
+	fault := &activities.StationError{Fault: order.CodeStationUnattended.Fault(""), Retry: true}
+	if !unattended(err) {
+		fault = account(ctx, err)
+	}
+	r.life.NotDescribed(details, fault.Fault, fault.Retry, now.Add(retryAfter(job.Attempt)), now)
+}
+
 // job is what the station has to know.
 func (r *run) job(earlier order.Trace) activities.Job {
 	job := activities.Job{Order: r.life.Record(), Attempt: r.life.Injection.Attempts, LookFirst: earlier.Step, MaybeFilled: earlier.Dishes,

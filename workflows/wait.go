@@ -39,6 +39,7 @@ func (r *run) timerSummary(deadline time.Time) string {
 		what string
 	}{
 		{r.life.Injection.NextAttemptAt, "ask the station again"},
+		{r.life.Describing.NextAt, "bring the station the changed details again"},
 		{clock.ExpireAt, "acceptance deadline"},
 		{clock.AutoAcceptAt, "accept by itself"},
 		{clock.ReleaseAt, "put the scheduled order on the station"},

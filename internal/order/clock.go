@@ -50,6 +50,9 @@ func (l *Life) NextDeadline() (at time.Time, ok bool) {
 	if !l.Status.Final() {
 		consider(l.TakenUntil)
 	}
+	if l.describable() {
+		consider(l.Describing.NextAt)
+	}
 	if l.tellable() {
 		consider(l.Telling.NextAt)
 	}

@@ -37,6 +37,8 @@ const (
 	EventNeedsOperator    EventName = "pos.needs_operator"
 	EventResolved         EventName = "pos.resolved"
 	EventVoided           EventName = "pos.voided"
+	EventDescribed        EventName = "pos.described"
+	EventNotDescribed     EventName = "pos.not_described"
 	EventTold             EventName = "pos.told"
 	EventNotTold          EventName = "pos.not_told"
 )

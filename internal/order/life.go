@@ -42,6 +42,10 @@ type Life struct {
 	Sequence   int64 `json:"sequence"`
 	// Telling is a status that the station has still to be told.
 	Telling *Telling `json:"telling,omitempty"`
+	// Written are the details that the station was given last; nil when nobody
+	// knows. Describing is how far the work on newer ones came.
+	Written    *Details   `json:"written,omitempty"`
+	Describing Describing `json:"describing,omitzero"`
 
 	unpublished []Event
 }

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"slices"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -14,6 +15,10 @@ func (m *machine) begin(t *rapid.T) {
 	}
 	work := m.life.Next(m.now)
 	if work == WorkNone || work == WorkFinish {
+		return
+	}
+	if work == WorkDescribe {
+		m.describe(t)
 		return
 	}
 	m.working, m.earlier = work, m.life.Begin(work)
@@ -35,6 +40,20 @@ func (m *machine) begin(t *rapid.T) {
 		require.NotEmpty(t, m.target)
 		require.False(t, m.life.Status.CalledOff(), "dishes for an order that was called off")
 	}
+}
+
+// describe brings the station a time that was changed, or does not.
+func (m *machine) describe(t *rapid.T) {
+	details := m.life.Details()
+	require.True(t, m.there || m.life.Written == nil, "an order that is not there cannot be described")
+	if rapid.Bool().Draw(t, "described") {
+		m.life.Described(details, m.now)
+		require.False(t, m.life.describable())
+		return
+	}
+	again := rapid.Bool().Draw(t, "again")
+	m.life.NotDescribed(details, CodeStationBusy.Fault(""), again, m.now.Add(time.Minute), m.now)
+	require.True(t, slices.ContainsFunc(m.life.Checks, func(c Check) bool { return c.Code == checkDetails }), "what the station does not show is told")
 }
 
 // station does the work once, by the rules that activities promise.

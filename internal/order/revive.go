@@ -94,6 +94,10 @@ func Revive(kept Kept, now time.Time) *Life {
 	life.MaybeOnStation = kept.Traces.Any || life.Injection.State != InjectedByHand
 	known := life.reviveDishes(kept.Traces)
 	life.Step = life.lastStep()
+	if lastIndex(life.History, EventAmended) < 0 {
+		details := life.Details()
+		life.Written = &details
+	}
 	life.Revived(now)
 	if !known && !life.Status.CalledOff() {
 		// Trying that again compares and sends nothing: the dishes count as sent.

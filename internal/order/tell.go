@@ -52,7 +52,7 @@ func (l *Life) Told(status Status, now time.Time) {
 	if l.Telling != nil && l.Telling.Status == status {
 		l.Telling = nil
 	}
-	l.dropUntold()
+	l.dropFlag(checkUntold)
 	l.record(now, Actor{Kind: Station}, EventTold, string(status))
 }
 
@@ -66,35 +66,35 @@ func (l *Life) NotTold(status Status, fault *StationFault, again bool, next, now
 	if again && attempts < maxTellings {
 		l.Telling = &Telling{Status: status, Attempts: attempts, NextAt: &next}
 		if attempts == 1 {
-			l.flagUntold(fmt.Sprintf("The station does not know yet that the order is %s: %s It is told again by itself.", status, fault.Message))
+			l.flag(checkUntold, fmt.Sprintf("The station does not know yet that the order is %s: %s It is told again by itself.", status, fault.Message))
 			l.Revision++
 			l.UpdatedAt = now
 		}
 		return
 	}
 	l.Telling = nil
-	l.flagUntold(fmt.Sprintf("The station does not know that the order is %s: %s Set it on the till.", status, fault.Message))
+	l.flag(checkUntold, fmt.Sprintf("The station does not know that the order is %s: %s Set it on the till.", status, fault.Message))
 	l.record(now, Actor{Kind: System}, EventNotTold, string(fault.Code))
 }
 
-func (l *Life) flagUntold(message string) {
-	l.dropUntold()
-	l.Checks = append(slices.Clone(l.Checks), Check{Code: checkUntold, Severity: Warning, Message: message})
+// flag says something about the station that a new reading of the dishes does
+// not change, in the place of what was said of it before.
+func (l *Life) flag(code, message string) {
+	l.dropFlag(code)
+	l.Checks = append(slices.Clone(l.Checks), Check{Code: code, Severity: Warning, Message: message})
 	l.StationChecks++
 }
 
-func (l *Life) dropUntold() {
-	found := len(untold(l.Checks))
-	l.Checks = slices.DeleteFunc(slices.Clone(l.Checks), isUntold)
-	l.StationChecks -= found
+func (l *Life) dropFlag(code string) {
+	before := len(l.Checks)
+	l.Checks = slices.DeleteFunc(slices.Clone(l.Checks), func(check Check) bool { return check.Code == code })
+	l.StationChecks -= before - len(l.Checks)
 }
 
-func isUntold(check Check) bool { return check.Code == checkUntold }
-
-// untold are the checks that a new reading of the dishes says nothing about.
-func untold(checks []Check) (kept []Check) {
+// flags are the checks that a new reading of the dishes says nothing about.
+func flags(checks []Check) (kept []Check) {
 	for _, check := range checks {
-		if isUntold(check) {
+		if check.Code == checkUntold || check.Code == checkDetails {
 			kept = append(kept, check)
 		}
 	}

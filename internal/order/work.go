@@ -17,7 +17,9 @@ const (
 	WorkAmend  Work = "amend"  // bring dishes that are there to what was agreed since
 	WorkVoid   Work = "void"   // take it off
 	WorkTell   Work = "tell"   // give it a status that people decided
-	WorkFinish Work = "finish" // nothing is left to do
+	// WorkDescribe brings it a guest, address or note that was changed.
+	WorkDescribe Work = "describe"
+	WorkFinish   Work = "finish" // nothing is left to do
 )
 
 // state is what the injection is in while the work is done.
@@ -37,6 +39,11 @@ func (w Work) state() InjectionState {
 // station comes before what it is told.
 func (l *Life) Next(now time.Time) Work {
 	work := l.nextOnStation(now)
+	if work == WorkNone && l.describable() {
+		if work = l.nextDescribing(now); work != WorkNone {
+			return work
+		}
+	}
 	if (work == WorkNone || work == WorkFinish) && l.tellable() {
 		return l.nextTelling(now)
 	}
@@ -130,6 +137,10 @@ func (l *Life) Begin(work Work) (earlier Trace) {
 // every further attempt sends the same: only then can what is found there be
 // told from what is missing.
 func (l *Life) choose(work Work, earlier Trace) {
+	if (work == WorkCreate || work == WorkInject) && !earlier.Step {
+		details := l.Details()
+		l.Written, l.Describing = &details, Describing{}
+	}
 	switch {
 	case work == WorkFill && !earlier.Dishes, work == WorkInject && !earlier.Dishes:
 		l.Sending = l.ItemsAgreed
@@ -202,7 +213,7 @@ func (l *Life) FilledOnStation(lines []StationLine, sum Money, differences []Che
 // stationChecks replaces what the station's dishes were flagged for before.
 func (l *Life) stationChecks(differences []Check) {
 	kept := len(l.Checks) - l.StationChecks
-	differences = append(slices.Clone(differences), untold(l.Checks[kept:])...)
+	differences = append(slices.Clone(differences), flags(l.Checks[kept:])...)
 	l.Checks = append(slices.Clone(l.Checks[:kept]), differences...)
 	l.StationChecks = len(differences)
 }

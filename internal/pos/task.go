@@ -16,12 +16,13 @@ import (
 
 // The steps of an order's work, as they are noted and counted.
 const (
-	stepCreate = "create"
-	stepFill   = "fill"
-	stepAmend  = "amend"
-	stepVoid   = "void"
-	stepTell   = "tell"
-	stepSweep  = "sweep"
+	stepCreate   = "create"
+	stepFill     = "fill"
+	stepAmend    = "amend"
+	stepVoid     = "void"
+	stepTell     = "tell"
+	stepDescribe = "describe"
+	stepSweep    = "sweep"
 )
 
 // stepOf names a step of a job. An order that is created again has other steps.
