@@ -48,19 +48,18 @@ func (o *opening) close() {
 // is none, so the answer is always the same, and soon. There is no token: old
 // scripts send none.
 func (h *Handler) serveOpening(w http.ResponseWriter, r *http.Request) {
-	place, known := h.settingsSoon(r.Context())
+	ctx, cancel := context.WithTimeout(r.Context(), answerWithin) // of everything together
+	defer cancel()
+	place, known := h.settingsSoon(ctx)
 	if known && !place.allows(r.RemoteAddr) {
 		write(w, http.StatusForbidden, answer{Message: "This address may not ask for orders."})
 		return
 	}
 	if known {
 		if done := h.open(order.PlainGUID(r.URL.Query().Get("guid"))); done != nil {
-			timer := time.NewTimer(answerWithin)
-			defer timer.Stop()
 			select {
 			case <-done:
-			case <-timer.C:
-			case <-r.Context().Done():
+			case <-ctx.Done():
 			}
 		}
 	}

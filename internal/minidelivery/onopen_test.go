@@ -138,6 +138,31 @@ func TestTheTillNeverWaitsForTheDatabase(t *testing.T) {
 	require.Less(t, took, openTime)
 }
 
+// A database that is merely slow and a station that hangs take no longer together.
+func TestTheTillNeverWaitsForBoth(t *testing.T) {
+	h := start(t)
+	h.createdOnStation()
+	h.stuck = make(chan struct{})
+	defer close(h.stuck)
+	h.handler.Restaurants = slow{h.handler.Restaurants}
+	code, took := h.opened(stationGUID, "127.0.0.1:1")
+	require.Equal(t, http.StatusOK, code)
+	require.Less(t, took, openTime)
+}
+
+// slow answers just before nobody waits any more.
+type slow struct{ Restaurants }
+
+func (s slow) Restaurant(ctx context.Context, id string) (restaurant.Restaurant, error) {
+	deadline, _ := ctx.Deadline()
+	select {
+	case <-time.After(time.Until(deadline) - 10*time.Millisecond):
+		return s.Restaurants.Restaurant(context.WithoutCancel(ctx), id)
+	case <-ctx.Done():
+		return restaurant.Restaurant{}, ctx.Err()
+	}
+}
+
 type hanging struct{}
 
 func (hanging) Restaurant(ctx context.Context, _ string) (restaurant.Restaurant, error) {
