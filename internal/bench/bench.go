@@ -24,16 +24,18 @@ type Options struct {
 	// instead of standalone.
 	Postgres string `placeholder:"DSN" help:"Measure api and worker processes on this PostgreSQL instead of standalone: postgres://user:password@host/database. The database must be empty."`
 
-	Restaurants int           `default:"20" help:"Simulated restaurants; each is an order source of its own."`
-	InFlight    int           `default:"32" help:"Orders under way at once in the closed loop."`
-	Length      time.Duration `default:"20s" help:"How long each load is kept up."`
-	Rates       []float64     `default:"2,5,10,15,20,30,40,60" help:"Offered loads of the open loop, in orders a second."`
-	Waiting     int           `default:"10000" help:"Waiting orders to hold at once; 0 leaves this out."`
-	Stored      []int         `default:"1000,10000,100000" help:"Finished orders in the database to compare costs at; 0 leaves this out."`
-	Callbacks   int           `default:"10000" help:"Callbacks to deliver to 200 receivers, first all healthy, then five of them dead; 0 leaves this out."`
-	Hang        time.Duration `default:"30s" help:"How long each call to one of the restaurants hangs while the others are measured; 0 leaves this out."`
-	HangRate    float64       `default:"5" help:"Orders a second while a station hangs, of all restaurants together."`
-	Only        []string      `help:"Only these parts: closed, limit, open, delays, isolation, callbacks, waiting, stored."`
+	Restaurants      int           `default:"20" help:"Simulated restaurants; each is an order source of its own."`
+	InFlight         int           `default:"32" help:"Orders under way at once in the closed loop."`
+	Length           time.Duration `default:"20s" help:"How long each load is kept up."`
+	Rates            []float64     `default:"2,5,10,15,20,30,40,60" help:"Offered loads of the open loop, in orders a second."`
+	Waiting          int           `default:"10000" help:"Waiting orders to hold at once; 0 leaves this out."`
+	Stored           []int         `default:"1000,10000,100000" help:"Finished orders in the database to compare costs at; 0 leaves this out."`
+	Callbacks        int           `default:"10000" help:"Callbacks to deliver to 200 receivers, first all healthy, then five of them dead; 0 leaves this out."`
+	Hang             time.Duration `default:"30s" help:"How long each call to one of the restaurants hangs while the others are measured; 0 leaves this out."`
+	HangRate         float64       `default:"5" help:"Orders a second while a station hangs, of all restaurants together."`
+	Followed         int           `default:"1000" help:"Open orders on the station to follow; 0 leaves this out."`
+	FollowedStations int           `default:"50" help:"Simulated stations that these orders are on."`
+	Only             []string      `help:"Only these parts: closed, limit, open, delays, isolation, callbacks, waiting, followed, stored."`
 
 	Report string `default:"bench" type:"path" help:"Folder for report.md and report.json."`
 	Images string `type:"path" placeholder:"DIR" help:"Folder for the charts; the report's when left out."`
@@ -80,7 +82,7 @@ func (o *Options) complete() error {
 	if o.wants("isolation") && o.Hang > 0 && (o.Restaurants < 2 || o.HangRate <= 0) {
 		return errors.New("isolation needs two restaurants and a rate; --hang 0 leaves it out")
 	}
-	if o.Restaurants < 1 || o.InFlight < 1 || o.Length < time.Second {
+	if o.FollowedStations < 1 || o.Restaurants < 1 || o.InFlight < 1 || o.Length < time.Second {
 		return errors.New("a bench needs at least one restaurant, one order in flight and a second's length")
 	}
 	return nil
@@ -117,6 +119,11 @@ func measure(ctx context.Context, options Options, folder string, report *Report
 	}
 	if options.wants("waiting") && options.Waiting > 0 {
 		if err := measureWaiting(ctx, options, filepath.Join(folder, "waiting"), station, report); err != nil {
+			return err
+		}
+	}
+	if options.wants("followed") && options.Followed > 0 {
+		if err := measureFollowed(ctx, options, folder, report); err != nil {
 			return err
 		}
 	}

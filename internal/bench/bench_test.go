@@ -3,6 +3,7 @@ package bench
 import (
 	"encoding/xml"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,10 +103,11 @@ func TestReport(t *testing.T) {
 	}
 	report := &Report{
 		Closed: &Load{PerSecond: 30, Orders: 600, Verified: 600, InFlight: 32}, Limit: &Limit{PerSecond: 50, CPU: 10},
-		Anatomy: &Anatomy{Sampled: 2, Events: 30, EventCounts: map[string]float64{"WorkflowTaskCompleted": 5}, Stored: map[string]float64{"temporal": 2048}},
-		Open:    []*Load{load(1), load(10), load(40)},
-		Waiting: []*Waiting{{Orders: 1000, Resident: 300}},
-		Stored:  []*Stored{{Finished: 1000, Journeys: load(0)}, {Finished: 100_000, Journeys: load(0)}},
+		Anatomy:  &Anatomy{Sampled: 2, Events: 30, EventCounts: map[string]float64{"WorkflowTaskCompleted": 5}, Stored: map[string]float64{"temporal": 2048}},
+		Open:     []*Load{load(1), load(10), load(40)},
+		Waiting:  []*Waiting{{Orders: 1000, Resident: 300}},
+		Followed: &Followed{Orders: 1000, Stations: 50, Quiet: Rounds{Rounds: 600, Lists: 599}},
+		Stored:   []*Stored{{Finished: 1000, Journeys: load(0)}, {Finished: 100_000, Journeys: load(0)}},
 	}
 	folder := t.TempDir()
 	require.NoError(t, report.write(Options{Report: folder, Images: filepath.Join(folder, "images"), Out: t.Output()}))
@@ -139,4 +141,25 @@ func TestOpenLoopKeepsItsTimes(t *testing.T) {
 		moments[due] = true
 	}
 	require.Greater(t, len(moments), 10)
+}
+
+func TestRoundsAreReadFromMetrics(t *testing.T) {
+	count, seconds, err := readRounds(strings.NewReader(`# TYPE orderhatch_monitor_round_seconds histogram
+orderhatch_monitor_round_seconds_bucket{result="listed",le="0.1"} 7
+orderhatch_monitor_round_seconds_sum{result="listed"} 1.5
+orderhatch_monitor_round_seconds_count{result="listed"} 12
+orderhatch_monitor_round_seconds_sum{result="failed"} 0.25
+orderhatch_monitor_round_seconds_count{result="failed"} 2
+orderhatch_monitor_round_seconds_sum{result="idle"} 9
+orderhatch_monitor_round_seconds_count{result="idle"} 900
+go_goroutines 7
+`))
+	require.NoError(t, err)
+	require.Equal(t, []float64{14, 1.75}, []float64{count, seconds})
+}
+
+func TestMoreThanOneListARoundFailsTheRun(t *testing.T) {
+	require.NoError(t, Rounds{Seconds: 60, Rounds: 600, Lists: 600, MostLists: 12}.verify())
+	require.Error(t, Rounds{Seconds: 60, Rounds: 600, Lists: 601, MostLists: 12}.verify())
+	require.Error(t, Rounds{Seconds: 60, Rounds: 600, Lists: 600, MostLists: 20}.verify())
 }

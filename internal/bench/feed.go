@@ -84,6 +84,8 @@ func (f *feed) seen(event order.EventName, externalID string, at time.Time) {
 		of.submitted.mark(at)
 	case order.EventFilled:
 		of.filled.mark(at)
+	case order.EventStatus:
+		of.moved.mark(at)
 	case order.EventNeedsOperator, order.EventFailed:
 		of.failed.mark(at)
 	}

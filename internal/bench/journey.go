@@ -18,7 +18,7 @@ type journey struct {
 	submission order.Submission
 	id         string // the product's, once it is known
 
-	submitted, filled, failed *moment
+	submitted, filled, failed, moved *moment
 }
 
 // dishes are plain ones of the simulated menu, three of them in each order.
@@ -35,7 +35,7 @@ func newJourney(run string, number int, restaurant string) *journey {
 		}
 	}
 	return &journey{
-		restaurant: restaurant, submitted: newMoment(), filled: newMoment(), failed: newMoment(),
+		restaurant: restaurant, submitted: newMoment(), filled: newMoment(), failed: newMoment(), moved: newMoment(),
 		submission: order.Submission{
 			ExternalID: fmt.Sprintf("%s-%d", run, number), DisplayID: fmt.Sprint(number), Restaurant: restaurant,
 			ServiceType: order.Delivery, Currency: "RUB",

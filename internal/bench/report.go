@@ -25,6 +25,7 @@ type Report struct {
 	Callbacks   *Callbacks `json:"callbacks,omitempty"`
 	Isolation   *Isolation `json:"isolation,omitempty"`
 	Waiting     []*Waiting `json:"waiting,omitempty"`
+	Followed    *Followed  `json:"followed,omitempty"`
 	Stored      []*Stored  `json:"stored,omitempty"`
 }
 
@@ -77,6 +78,7 @@ func (r *Report) markdown() string {
 	r.callbacks(&text)
 	r.isolation(&text)
 	r.waiting(&text)
+	r.followed(&text)
 	r.stored(&text)
 	return text.String()
 }
@@ -168,4 +170,20 @@ func (r *Report) stored(text *strings.Builder) {
 		}
 		text.WriteString("\n")
 	}
+}
+
+func (r *Report) followed(text *strings.Builder) {
+	f := r.Followed
+	if f == nil {
+		return
+	}
+	fmt.Fprintf(text, "\n## %d open orders on %d stations\n\nBefore there was any order: %.1f ms of processor time a second.\n\n"+
+		"| at the tills | seconds | rounds | list requests | … of the busiest station | orders read | CPU ms/s | a round takes, mean ms |\n|---|---|---|---|---|---|---|---|\n", f.Orders, f.Stations, f.IdleCPU)
+	for _, one := range []struct {
+		what string
+		Rounds
+	}{{"nothing", f.Quiet}, {"cashiers print", f.Busy}} {
+		fmt.Fprintf(text, "| %s | %.0f | %d | %d | %d | %d | %.1f | %.1f |\n", one.what, one.Seconds, one.Rounds.Rounds, one.Lists, one.MostLists, one.Looks, one.CPU, one.Mean)
+	}
+	fmt.Fprintf(text, "\nFrom a cashier's button to the status on the stream, ms: %s (%d orders).\n", f.Moved, f.Moved.Count)
 }

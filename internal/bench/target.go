@@ -21,9 +21,10 @@ const readyTime = 2 * time.Minute
 // target is a running installation of the product.
 type target struct {
 	folder    string
-	postgres  string // its DSN; empty for standalone
-	api       string // base URL
-	temporal  string // host:port
+	postgres  string   // its DSN; empty for standalone
+	api       string   // base URL
+	temporal  string   // host:port
+	workers   []string // base URLs of the processes that follow stations
 	processes []*process
 }
 
@@ -79,7 +80,7 @@ func (t *target) startStandalone(ctx context.Context, options Options) error {
 	at, err := t.launch(ctx, options.Program, t.folder, "standalone", "--data", t.folder,
 		"--listen", "127.0.0.1:0", "--temporal-listen", "127.0.0.1:0", "--temporal-ui-listen", "", "--log-level", "warn",
 		"--callback-http", "--callback-networks", "127.0.0.0/8")
-	t.api, t.temporal = at.API, at.Temporal
+	t.api, t.temporal, t.workers = at.API, at.Temporal, []string{at.API}
 	return err
 }
 
@@ -115,6 +116,9 @@ func (t *target) startSplit(ctx context.Context, options Options) error {
 		if at, err = t.launch(ctx, options.Program, folder, arguments...); err != nil {
 			return err
 		}
+		if kind == "worker" {
+			t.workers = append(t.workers, at.Health)
+		}
 	}
 	t.api = at.API
 	return nil
@@ -124,6 +128,7 @@ func (t *target) startSplit(ctx context.Context, options Options) error {
 type addresses struct {
 	API      string `json:"api"`
 	Temporal string `json:"temporal"`
+	Health   string `json:"health"`
 	PID      int    `json:"pid"`
 }
 
