@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/workflow"
 
 	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -118,4 +120,46 @@ func TestANewerStatusTakesTheOldersPlace(t *testing.T) {
 	require.Equal(t, []string{"create", "fill"}, s.station.calls[:2])
 	require.Equal(t, []string{"tell on_the_way", "void"}, s.station.calls[len(s.station.calls)-2:])
 	require.NotContains(t, s.station.calls[3:], "tell ready")
+}
+
+// Two hundred and fifty changes at the till, and a status that could not be told
+// yet: all of it goes on in the next run, with a history that is short again.
+func TestALongHistoryIsLeftBehindAndNothingElse(t *testing.T) {
+	const changes = 250
+	s := newStory(t, telling)
+	s.station.script = append(times(2, nil), times(1000, down)...)
+	s.after(time.Minute, func() { s.tell(workflows.UpdateAccept, accept()) })
+	for i := range changes {
+		s.after(2*time.Minute+time.Duration(i)*time.Second, func() {
+			lines := []order.StationLine{{PLU: "101", Quantity: order.Pieces(int64(i + 2))}}
+			s.env.SignalWorkflow(workflows.SignalStation, order.StationNews{SeenAt: s.env.Now(), Lines: lines})
+		})
+	}
+	s.after(7*time.Minute, func() { s.tell(workflows.UpdateStatus, advance(order.Ready)) })
+	s.after(8*time.Minute, func() { s.env.SetContinueAsNewSuggested(true) })
+	s.env.ExecuteWorkflow(workflows.OrderType, s.start)
+	var next *workflow.ContinueAsNewError
+	require.ErrorAs(t, s.env.GetWorkflowError(), &next)
+
+	carried := newStory(t)
+	require.NoError(t, converter.GetDefaultDataConverter().FromPayloads(next.Input, &carried.start))
+	life := carried.start.Life
+	require.Equal(t, order.Ready, life.Status)
+	require.Equal(t, order.Ready, life.Telling.Status)
+	require.NotZero(t, life.Telling.Attempts)
+	require.Equal(t, order.Pieces(changes+1), life.ItemsOnPOS[0].Quantity)
+	require.Len(t, life.History, 200, "the timeline is bounded, the feed has it all")
+	require.Len(t, untold(life.Record()), 1)
+	require.Empty(t, life.Unpublished())
+
+	carried.env.SetStartTime(noon.Add(9 * time.Minute))
+	carried.book.written = s.book.written
+	carried.after(time.Hour, func() {
+		require.Equal(t, []string{"tell ready"}, carried.station.calls, "nothing else is done again")
+		require.Empty(t, untold(carried.view()))
+		carried.tell(workflows.UpdateStatus, advance(order.Completed))
+	})
+	require.Equal(t, order.Completed, carried.run().Status)
+	events := carried.book.events(t) // in one unbroken row over both runs
+	require.Equal(t, order.EventTold, events[len(events)-1])
 }

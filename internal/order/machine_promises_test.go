@@ -1,6 +1,8 @@
 package order
 
 import (
+	"time"
+
 	"slices"
 
 	"github.com/stretchr/testify/require"
@@ -35,6 +37,14 @@ func (m *machine) check(t *rapid.T) {
 		require.Nil(t, l.Deadlines.RemindAt)
 		require.Nil(t, l.Deadlines.ExpireAt)
 	}
+	flagged := len(flags(l.Checks))
+	require.LessOrEqual(t, flagged, 2)
+	require.LessOrEqual(t, l.StationChecks, len(l.Checks))
+	require.Len(t, flags(l.Checks[len(l.Checks)-l.StationChecks:]), flagged, "where a new reading of the dishes keeps it")
+	if l.Telling != nil {
+		require.False(t, l.Status.CalledOff(), "nothing is told of what is called off")
+		require.LessOrEqual(t, l.Telling.Attempts, maxTellings)
+	}
 	if l.TakenBy != "" {
 		require.NotNil(t, l.TakenUntil)
 	}
@@ -54,7 +64,7 @@ func (m *machine) finishes(t *rapid.T) {
 	}
 	life := *m.life.Trial()
 	now := m.now
-	for range 8 {
+	for range 8 + 2*maxTellings {
 		switch work := life.Next(now); work {
 		case WorkFinish:
 			if m.there && !m.voided && life.Status.CalledOff() {
@@ -62,6 +72,10 @@ func (m *machine) finishes(t *rapid.T) {
 			}
 			return
 		case WorkNone:
+			if life.tellable() {
+				now = *life.Telling.NextAt
+				continue
+			}
 			switch life.Injection.State {
 			case NeedsOperator:
 				require.Nil(t, life.Resolve(ResolveCommand{Action: ResolveRetry}, now))
@@ -73,6 +87,8 @@ func (m *machine) finishes(t *rapid.T) {
 		case WorkVoid:
 			life.Begin(work)
 			life.VoidedOnStation(now)
+		case WorkTell:
+			life.NotTold(life.Telling.Status, CodeStationUnreachable.Fault(""), true, now.Add(time.Minute), now)
 		default:
 			require.Fail(t, "work for an order that is over", "%s", work)
 		}

@@ -21,6 +21,11 @@ func (m *machine) begin(t *rapid.T) {
 		m.describe(t)
 		return
 	}
+	if work == WorkTell {
+		require.Contains(t, m.life.Rules.Tell, m.life.Telling.Status)
+		m.working, m.telling = work, m.life.Telling.Status
+		return
+	}
 	m.working, m.earlier = work, m.life.Begin(work)
 	if m.earlier.Step && (work == WorkFill || work == WorkAmend) || m.earlier.Dishes && work == WorkInject {
 		require.True(t, SameDishes(m.target, m.life.Sending), "a repeated attempt sends other dishes")
@@ -80,6 +85,10 @@ func (m *machine) end(t *rapid.T) {
 	if m.working == WorkNone {
 		return
 	}
+	if m.working == WorkTell {
+		m.endTelling(t)
+		return
+	}
 	work := m.working
 	fault := CodeStationRefused
 	outcome := rapid.SampledFrom([]string{"done", "done", "done", "done", "refused", "not sent", "lost after", "lost before", "missing"}).Draw(t, "outcome")
@@ -89,9 +98,9 @@ func (m *machine) end(t *rapid.T) {
 		m.working = WorkNone
 		switch work {
 		case WorkCreate:
-			m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+			m.life.CreatedOnStation(StationOrder{OrderGUID: "{1}", OrderName: "1.1"}, m.now)
 		case WorkInject:
-			m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+			m.life.CreatedOnStation(StationOrder{OrderGUID: "{1}", OrderName: "1.1"}, m.now)
 			m.life.DishesBegun()
 			m.filled()
 		case WorkFill, WorkAmend:
@@ -139,6 +148,18 @@ func (m *machine) filled() {
 	m.life.FilledOnStation(m.read, 1, nil, m.now)
 }
 
+// endTelling changes nothing about what the station has of the order.
+func (m *machine) endTelling(t *rapid.T) {
+	m.working = WorkNone
+	injection := m.life.Injection
+	if rapid.Bool().Draw(t, "told") {
+		m.life.Told(m.telling, m.now)
+	} else {
+		m.life.NotTold(m.telling, CodeStationRefused.Fault(""), rapid.Bool().Draw(t, "again"), m.now.Add(time.Minute), m.now)
+	}
+	require.Equal(t, injection, m.life.Injection)
+}
+
 // refusedInject lets an attempt at both end before the order is there, or
 // between the order and its dishes.
 func (m *machine) refusedInject(t *rapid.T, cleared bool) bool {
@@ -152,7 +173,7 @@ func (m *machine) refusedInject(t *rapid.T, cleared bool) bool {
 	}
 	if rapid.Bool().Draw(t, "made") {
 		m.there = true
-		m.life.CreatedOnStation(StationOrder{OrderName: "1.1"}, m.now)
+		m.life.CreatedOnStation(StationOrder{OrderGUID: "{1}", OrderName: "1.1"}, m.now)
 		m.life.DishesBegun()
 		return cleared && m.dishes == nil
 	}
@@ -161,7 +182,7 @@ func (m *machine) refusedInject(t *rapid.T, cleared bool) bool {
 
 // die is a worker killed in the middle, or one that never came.
 func (m *machine) die(t *rapid.T) {
-	if m.working == WorkNone {
+	if m.working == WorkNone || m.working == WorkTell {
 		return
 	}
 	if rapid.Bool().Draw(t, "never began") {

@@ -20,6 +20,7 @@ type machine struct {
 	working Work
 	earlier Trace
 	target  []Item
+	telling Status // of WorkTell
 
 	// What the station really has.
 	there  bool   // our order exists
@@ -44,6 +45,9 @@ func newMachine(t *rapid.T) *machine {
 	rules.Fill = rapid.SampledFrom([]FillMode{FillOnAccept, FillOnSave, FillOnOpen}).Draw(t, "fill")
 	rules.Unanswered = rapid.SampledFrom([]Outcome{KeepWaiting, AutoAccept, Expire}).Draw(t, "unanswered")
 	rules.ExpireAfter = 10 * time.Minute
+	if rapid.Bool().Draw(t, "tells the station") {
+		rules.Tell = []Status{Ready, OnTheWay, Completed}
+	}
 	rules.Auto.DryRun = rapid.Bool().Draw(t, "dry run")
 	if rapid.Bool().Draw(t, "scheduled") {
 		at := noon.Add(3 * time.Hour)

@@ -16,9 +16,14 @@ func (m *machine) till(t *rapid.T) {
 	}
 	m.now = m.now.Add(time.Second)
 	news := StationNews{SeenAt: m.now}
-	switch rapid.SampledFrom([]string{"print", "add", "take off", "close", "delete"}).Draw(t, "what") {
+	switch rapid.SampledFrom([]string{"print", "reach", "add", "take off", "close", "delete"}).Draw(t, "what") {
 	case "print":
 		news.Printed = true
+	case "reach":
+		if !seldom(t) {
+			return
+		}
+		news.Reached = rapid.SampledFrom([]Status{InWork, Ready, OnTheWay, Completed, Waiting, Cancelled, "odd"}).Draw(t, "reached")
 	case "add":
 		m.extra = append(m.extra, StationLine{PLU: rapid.SampledFrom([]string{"101", "777"}).Draw(t, "added"), Quantity: Pieces(1)})
 		news.Lines = m.shown()

@@ -1,6 +1,7 @@
 package rk7
 
 import (
+	"encoding/xml"
 	"flag"
 	"os"
 	"path/filepath"
@@ -66,6 +67,7 @@ func TestRequests(t *testing.T) {
 		"LockOrder_release":              LockOrder{Order: order, Key: "{7D0C1A52-0000-4000-8000-00000000F001}"},
 		"PayOrder":                       PayOrder{Licence: licence, Order: order, Station: ByCode("1"), Cashier: ByCode("9001"), Payments: []Payment{{Currency: ByID(1), Amount: 75000}}},
 		"DeliveryUpdateStatus":           DeliveryUpdateStatus{Order: order, Delivery: DeliveryBlock{State: &state, DeliveryTime: noon}, Source: "7"},
+		"DeliveryUpdateStatus_whole":     DeliveryUpdateStatus{Order: order, Delivery: DeliveryBlock{State: &state, rest: []xml.Attr{{Name: xml.Name{Local: "forwarderSendTime"}, Value: "2026-03-02T12:10:00"}}}, Source: "orderhatch", ExternalID: 900000001},
 		"CheckLicense":                   CheckLicense{Licence: "XMLSaveOrder"},
 		"GetXMLLicenseInstanceSeqNumber": GetLicenceSeqNumber{Licence: licence},
 	}
