@@ -20,7 +20,7 @@ import (
 var update = flag.Bool("update", false, "write src/i18n/served.json anew")
 
 // speakers are the packages whose sentences people read in the console.
-var speakers = []string{"../internal/pos", "../internal/order/errors.go", "../internal/restaurant", "../internal/menu", "../internal/pager", "../internal/rk7/version.go"}
+var speakers = []string{"../internal/pos", "../internal/order/errors.go", "../internal/restaurant", "../internal/menu", "../internal/pager", "../internal/reconcile/orders.go", "../internal/reconcile/repair.go", "../internal/reconcile/station.go", "../internal/rk7/version.go"}
 
 // TestServedWords keeps the list of the service's own sentences, with {} for
 // what is filled in, so that a test of the console can insist that each of them

@@ -39,7 +39,7 @@ func (e *examination) codes(ctx context.Context) {
 	e.code("waiter", station.WaiterCode, false, people)
 	e.code("manager", station.ManagerCode, false, people)
 	if station.WaiterCode == "" && station.ManagerCode == "" {
-		e.warn("manager", "No employee is set: a station may refuse to delete orders without one.", "Set waiter_code, and manager_code if somebody else deletes.")
+		e.warn("manager", "No employee is set: a station may refuse to delete orders without one.", "Set station.codes.waiter, and station.codes.manager if somebody else deletes.")
 	}
 	categories := load("order categories", e.client.OrderCategories)
 	e.code("order_category", station.OrderCategory, false, categories)
@@ -60,7 +60,7 @@ func (e *examination) codes(ctx context.Context) {
 
 // code looks one code up.
 func (e *examination) code(check, code string, required bool, in dictionary) {
-	remedy := "Correct " + check + " in the restaurant's settings. Known are: " + in.some() + "."
+	remedy := "Correct station.codes." + check + " in the restaurant's settings. Known are: " + in.some() + "."
 	switch item, found := in.find(code); {
 	case in.err != nil:
 		e.refused(check, in.err)
@@ -109,7 +109,7 @@ func (e *examination) guestType(in dictionary) {
 			return
 		}
 	}
-	e.bad("guest_type", "The station has no such guest type.", "Correct guest_type_id in the restaurant's settings. Known are: "+in.some()+".")
+	e.bad("guest_type", "The station has no such guest type.", "Correct station.codes.guest_type in the restaurant's settings. Known are: "+in.some()+".")
 }
 
 // voidReason looks whether orders, and dishes the kitchen has got, can be deleted.
@@ -125,7 +125,7 @@ func (e *examination) voidReason(ctx context.Context) {
 			in.items = append(in.items, reason.RefItem)
 		}
 	}
-	remedy := "Set void_reason to a reason that may delete orders and return dishes. Fit to delete orders are: " + in.some() + "."
+	remedy := "Set station.codes.void_reason to a reason that may delete orders and return dishes. Fit to delete orders are: " + in.some() + "."
 	for _, reason := range reasons {
 		switch {
 		case reason.Code != e.Station.VoidReason || e.Station.VoidReason == "":
@@ -169,5 +169,5 @@ func (e *examination) remarks(ctx context.Context) {
 		e.fine("remark_modifier", fmt.Sprintf("%s is «%s».", modifier.Code, modifier.Name))
 		return
 	}
-	e.bad("remark_modifier", "The station has no such modifier.", "Correct remark_modifier in the restaurant's settings.")
+	e.bad("remark_modifier", "The station has no such modifier.", "Correct station.codes.remark_modifier in the restaurant's settings.")
 }

@@ -88,7 +88,7 @@ func (e *examination) connection(ctx context.Context) bool {
 	if errors.As(shown.Problem, &pinned) {
 		message = "The station shows another certificate than the pinned one."
 	}
-	e.bad("certificate", message, "If this is really your cash server (compare on its own screen), pin its fingerprint in the settings: cert_sha256 = "+shown.Fingerprint)
+	e.bad("certificate", message, "If this is really your cash server (compare on its own screen), pin its fingerprint in the settings: station.cert_sha256 = "+shown.Fingerprint)
 	return false
 }
 
@@ -109,7 +109,7 @@ func (e *examination) station(ctx context.Context) (rk7.SystemInfo, bool) {
 	}
 	e.fine("credentials", "The station accepts the user and its password.")
 	if set := e.Station.Licence.RestCode; set != "" && info.RestCode != "" && set != info.RestCode {
-		e.bad("rest_code", fmt.Sprintf("The settings say RestCode %s; the station says %s.", set, info.RestCode), "Correct the RestCode, or the address: this may be another restaurant's cash server.")
+		e.bad("rest_code", fmt.Sprintf("The settings say RestCode %s; the station says %s.", set, info.RestCode), "Correct licence.rest_code, or the address: this may be another restaurant's cash server.")
 	}
 	return info, true
 }

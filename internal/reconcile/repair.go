@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	notNow    = "It would be repaired; this was a dry run."
+	notNow    = "It would be repaired: this was a dry run."
 	noWords   = ""
 	cancelIt  = "Nothing is left to do. To end an order, cancel it: terminating its workflow does not end it."
 	lookAtRun = "Look at the workflow in the Temporal UI. Cancel the order in the console if it answers again; else terminate the workflow, and the next sweep begins it anew."
