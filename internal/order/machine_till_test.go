@@ -55,7 +55,7 @@ func (m *machine) till(t *rapid.T) {
 // hears says whether the life follows news: it does unless it works on the
 // dishes itself, or has nothing there to follow.
 func (m *machine) hears(news StationNews) bool {
-	return news.Lines != nil && m.working == WorkNone && !m.life.underWay() && m.life.MaybeOnStation && m.life.Status.CanBecome(Completed)
+	return news.Lines != nil && (m.working == WorkNone || m.working == WorkTell) && !m.life.underWay() && m.life.MaybeOnStation && m.life.Status.CanBecome(Completed)
 }
 
 // shown are all dishes that the station has: ours, less what cashiers took off,
