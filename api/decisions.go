@@ -103,12 +103,8 @@ func (s *Server) amendOrder(ctx context.Context, in *DecisionInput, body amendBo
 		if body.Timing != nil {
 			record.Timing = *body.Timing
 		}
-		items := body.Items
-		if items == nil {
-			items = record.ItemsAgreed
-		}
 		return s.dispatcher.Amend(ctx, workflow, order.AmendCommand{Caller: caller, Items: body.Items, Note: body.Note, Address: body.Address, Guest: body.Guest, Timing: body.Timing,
-			Checks: s.recheck(ctx, record, items)})
+			Checks: s.recheck(ctx, record, body.Items)})
 	})
 }
 

@@ -78,3 +78,74 @@ func TestImportTellsWhatTheStationSays(t *testing.T) {
 	_, err = simulated(t, rk7sim.Options{}, func(r *restaurant.Restaurant) { r.Station.URL = "http://127.0.0.1" })
 	require.ErrorContains(t, err, "https://")
 }
+
+// A dish that the office renames or takes out of the menu, what is left of
+// another, and codes of a source that lead nowhere by that.
+func TestTheMenuFollowsTheStation(t *testing.T) {
+	server, err := rk7sim.Start(rk7sim.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, server.Close()) })
+	till, err := server.Till("")
+	require.NoError(t, err)
+	kept := newShelf()
+	kept.place.Station = restaurant.Station{URL: server.URL(), User: "demo", Password: "demo", CertSHA256: server.CertSHA256(), StationCode: "1"}
+	kept.aliases = []restaurant.Alias{{Source: "site", Alias: "SOUP", PLU: "102"}}
+	book := NewBook(Options{Store: kept, Restaurants: kept, Now: kept.clock, Logger: slog.New(slog.DiscardHandler)})
+	t.Cleanup(book.Close)
+	w := watch{book: book, restaurant: kept.place.ID}
+	look := func(after time.Duration) *Menu {
+		kept.pass(after)
+		w.round(t.Context())
+		m, err := book.Menu(t.Context(), kept.place.ID)
+		require.NoError(t, err)
+		return m
+	}
+	read := func() int64 { return server.State("").Counters["GetRefData"] }
+
+	first := look(0)
+	soup, known := first.For("site").Dish("SOUP")
+	require.True(t, known)
+	require.Equal(t, "Борщ", soup.Name)
+	imported := read()
+
+	two := rk7sim.Thousandths(2000)
+	require.NoError(t, till.Stop("101", &two))
+	m := look(time.Minute)
+	salad, _ := m.Dish("101")
+	require.Equal(t, order.Pieces(2), *salad.Remainder, "remainders come with every round")
+	look(2 * time.Minute)
+	require.Equal(t, imported, read(), "dictionaries of the same version are not read again")
+
+	require.NoError(t, till.EditDish("102", rk7sim.DishEdit{Name: "Борщ с пампушкой"}))
+	m = look(2 * time.Minute)
+	soup, _ = m.Dish("102")
+	require.Equal(t, "Борщ с пампушкой", soup.Name)
+	require.Greater(t, read(), imported)
+	require.NotEqual(t, first.Version, m.Version, "readers with an ETag get it")
+	require.Empty(t, m.Problems)
+
+	require.NoError(t, till.EditDish("102", rk7sim.DishEdit{Inactive: true}))
+	m = look(2 * time.Minute)
+	_, known = m.Dish("102")
+	require.False(t, known, "it is dead")
+	require.Equal(t, []string{"alias_dead"}, m.problemCodes())
+	findings := m.Check(Question{Source: "site", Items: []order.Item{{LineID: "1", PLU: "SOUP", Quantity: order.Pieces(1)}}, Now: kept.clock()})
+	require.Equal(t, []string{CheckDishUnknown}, checkCodes(findings))
+}
+
+// Sources may use any of a dish's three names, whichever of them is the PLU.
+func TestDishesGoByEachOfTheirNames(t *testing.T) {
+	const guid = "{4D36FE82-997F-5AEF-8C73-C50952EA345B}"
+	for setting, plu := range map[string]string{"": "101", "code": "101", "ident": "1000101", "guid": guid} {
+		m, err := simulated(t, rk7sim.Options{}, func(r *restaurant.Restaurant) { r.Menu.PLU = setting })
+		require.NoError(t, err)
+		for _, name := range []string{"101", "1000101", guid, "4d36fe82-997f-5aef-8c73-c50952ea345b"} {
+			dish, known := m.Dish(name)
+			require.True(t, known, "%s by %s", setting, name)
+			require.Equal(t, []string{"Салат Цезарь", plu}, []string{dish.Name, dish.PLU})
+		}
+		sauce, known := m.Modifier("501")
+		require.True(t, known)
+		require.Equal(t, "Соус BBQ", sauce.Name)
+	}
+}

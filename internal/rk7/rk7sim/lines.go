@@ -56,7 +56,7 @@ func (x *exchange) component(in *element) (component, *refusal) {
 		return component{}, r
 	}
 	d := dishByID[e.id]
-	if d.inactive || d.parts != nil {
+	if x.r.inactive(d) || d.parts != nil {
 		return component{}, faulty(in, "%s не может быть частью комбо", d.name)
 	}
 	part := component{Item: e.id, Count: 1}
@@ -81,7 +81,7 @@ func (x *exchange) sellable(l *line, in *element) (*dish, *refusal) {
 		return nil, r
 	}
 	d := dishByID[e.id]
-	if d.inactive {
+	if x.r.inactive(d) {
 		return nil, faulty(in, "%s нет в меню", d.name)
 	}
 	if _, there := in.get("quantity"); !there {

@@ -20,7 +20,7 @@ func getOrderMenu(x *exchange, cmd *element) (*element, *refusal) {
 	checkRests := cmd.yes("checkrests", true)
 	for i := range dishes {
 		d := &dishes[i]
-		if d.inactive {
+		if x.r.inactive(d) {
 			continue
 		}
 		item := el("Item").set("Ident", d.id()).set("Price", d.price)

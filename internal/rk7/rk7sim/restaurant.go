@@ -24,6 +24,10 @@ type restaurant struct {
 	script    string
 	// orderNotify is called when an order has changed.
 	orderNotify string
+	// office are the dishes that were edited since the start, edits how often;
+	// the count outlasts a reset, because versions only grow.
+	office map[int64]DishEdit
+	edits  int64
 
 	meta      meta
 	orders    map[string]*order
@@ -49,6 +53,9 @@ func newRestaurant(server *Server, options RestaurantOptions) (*restaurant, erro
 func (r *restaurant) clear() {
 	r.behaviour, r.delay, r.script = r.options.Behaviour, 0, r.options.FormScriptAddress
 	r.orderNotify = r.options.OrderNotifyURL
+	if len(r.office) > 0 {
+		r.office, r.edits = nil, r.edits+1
+	}
 	r.licence = licence{Mode: r.options.Licence, Token: r.options.LicenceToken, Until: r.options.LicenceUntil, Service: r.options.LicenceService}
 	r.meta = firstMeta(r.server.options.Now())
 	r.orders, r.sequence, r.instances, r.due = map[string]*order{}, nil, map[string]*instance{}, map[string]bool{}

@@ -57,28 +57,28 @@ func getFunctions(*exchange, *element) (*element, *refusal) {
 	return out, nil
 }
 
-func getRefList(*exchange, *element) (*element, *refusal) {
+func getRefList(x *exchange, _ *element) (*element, *refusal) {
 	list := el("RK7RefList").set("Count", len(dictionaries))
 	for _, d := range dictionaries {
-		list.add(el("RK7Reference").set("RefName", d.name).set("Count", len(d.entries)).set("DataVersion", dictionaryVersion))
+		list.add(el("RK7Reference").set("RefName", d.name).set("Count", len(d.entries)).set("DataVersion", x.r.versionOf(d)))
 	}
 	return ok(list), nil
 }
 
-func getRefData(_ *exchange, cmd *element) (*element, *refusal) {
+func getRefData(x *exchange, cmd *element) (*element, *refusal) {
 	d := dictionaryNamed(cmd.str("RefName"))
 	if d == nil {
 		return nil, bad("Reference %s not found", cmd.str("RefName"))
 	}
 	mask := propMask(cmd)
 	items := el("Items")
-	for _, e := range d.entries {
+	for _, e := range x.r.entriesOf(d) {
 		if cmd.yes("OnlyActive", false) && e.status != "rsActive" || !e.wanted(cmd) {
 			continue
 		}
 		items.add(e.item(cmd, mask))
 	}
-	reference := el("RK7Reference", items).set("DataVersion", dictionaryVersion).set("ClassName", d.class).set("Name", d.name).set("TotalItemCount", len(d.entries))
+	reference := el("RK7Reference", items).set("DataVersion", x.r.versionOf(d)).set("ClassName", d.class).set("Name", d.name).set("TotalItemCount", len(d.entries))
 	return ok(reference), nil
 }
 

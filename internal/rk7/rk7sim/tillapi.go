@@ -40,6 +40,7 @@ func (s *Server) tillRoutes(mux *http.ServeMux) {
 	}))
 	mux.HandleFunc("PUT /_sim/stop-list/{plu}", s.till(stopDish))
 	mux.HandleFunc("DELETE /_sim/stop-list/{plu}", s.till(func(t *Till, r *http.Request) (any, error) { return nil, t.Resume(r.PathValue("plu")) }))
+	mux.HandleFunc("PATCH /_sim/dishes/{plu}", s.till(editDish))
 	mux.HandleFunc("POST /_sim/shift", s.till(changeShift))
 	mux.HandleFunc("PATCH /_sim/behaviour", s.till(changeBehaviour))
 	mux.HandleFunc("PUT /_sim/delay", s.till(changeDelay))
