@@ -77,6 +77,56 @@ func TestOrdersOutsideTheWorkingHours(t *testing.T) {
 	require.Equal(t, []any{false, "2026-11-23T13:00:00+03:00"}, []any{is["open"], is["opens_at"]})
 }
 
+// The restaurant's own clock counts, and a span may go on past midnight: for the
+// check, for carts, and for when the acceptance clock starts.
+func TestWorkingHoursAreThoseOfTheRestaurantsZone(t *testing.T) {
+	night := restaurant.Hours{{Days: []string{"fri"}, From: "17:00", To: "02:00"}}
+	for name, c := range map[string]struct {
+		zone  string
+		hours restaurant.Hours
+		at    string
+		opens string // empty when it is open
+	}{
+		"open in Kamchatka, night in Moscow": {"Asia/Kamchatka", restaurant.Hours{{From: "10:00", To: "22:00"}}, "2026-11-23T22:30:00Z", ""},
+		"open in Moscow, night in Kamchatka": {"Asia/Kamchatka", restaurant.Hours{{From: "10:00", To: "22:00"}}, "2026-11-23T12:30:00Z", "2026-11-24T10:00:00+12:00"},
+		"Friday before it opens":             {"Europe/Moscow", night, "2026-11-27T13:59:00Z", "2026-11-27T17:00:00+03:00"},
+		"Friday evening":                     {"Europe/Moscow", night, "2026-11-27T20:59:00Z", ""},
+		"Saturday, an hour after midnight":   {"Europe/Moscow", night, "2026-11-27T22:00:00Z", ""},
+		"Saturday at two":                    {"Europe/Moscow", night, "2026-11-27T23:00:00Z", "2026-12-04T17:00:00+03:00"},
+		"Friday, an hour after midnight":     {"Europe/Moscow", night, "2026-11-26T22:00:00Z", "2026-11-27T17:00:00+03:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := start(t)
+			h.serveMenu()
+			at, err := time.Parse(time.RFC3339, c.at)
+			require.NoError(t, err)
+			h.pass(at.Sub(h.clock()))
+			place := h.restaurants["arbat-1"]
+			place.TimeZone, place.Hours = c.zone, c.hours
+			h.restaurants["arbat-1"] = place
+
+			got := h.submit(full)
+			require.Equal(t, http.StatusCreated, got.status, got.body)
+			cart := h.cart(`{"items":[{"plu":"101","quantity":"1"}]}`)
+			remind, err := time.Parse(time.RFC3339, got.json["deadlines"].(map[string]any)["remind_at"].(string))
+			require.NoError(t, err)
+			is := cart.json["availability"].(map[string]any)
+			if c.opens == "" {
+				require.NotContains(t, got.body+cart.body, "restaurant_closed")
+				require.Equal(t, at.Add(90*time.Second), remind.UTC())
+				require.Equal(t, true, is["open"])
+				return
+			}
+			require.Contains(t, checkCodes(got.json), "restaurant_closed")
+			require.Contains(t, checkCodes(cart.json), "restaurant_closed")
+			opens, err := time.Parse(time.RFC3339, c.opens)
+			require.NoError(t, err)
+			require.Equal(t, opens.UTC().Add(90*time.Second), remind.UTC(), "the clock starts when somebody is there")
+			require.Equal(t, []any{false, c.opens}, []any{is["open"], is["opens_at"]})
+		})
+	}
+}
+
 func TestTwoOrdersOfOnePhone(t *testing.T) {
 	h := start(t)
 	h.serveMenu()
