@@ -86,3 +86,22 @@ func sell(t testing.TB, at addresses, prefix string, answered *promises, over <-
 		}
 	}
 }
+
+// A process that is killed in the middle of a call goes on with it soon after it
+// is started again: it has no other beside it that could be at it still.
+func TestAKilledStepGoesOnSoon(t *testing.T) {
+	folder := t.TempDir()
+	p, at := startStandalone(t, folder)
+	hang := map[string]any{"command": "SaveOrder", "kind": "slow", "times": 1, "delay_ms": 25_000}
+	require.Equal(t, http.StatusOK, send(t, http.MethodPost, at.SimWeb+"/_sim/faults", "", []any{hang}).Status)
+	id := send(t, http.MethodPost, at.API+"/v1/orders", sourceKey, submission("KILLED-STEP")).order(t).ID
+	require.Equal(t, http.StatusOK, send(t, http.MethodPost, at.API+"/v1/orders/"+id+"/accept", operatorKey, map[string]any{}).Status)
+	awaitUntil(t, startTime, "the dishes to be sent", func() bool { return readStation(t, at).Counters["SaveOrder"] > 0 })
+	p.kill()
+	_, at = startStandalone(t, folder)
+	started := time.Now()
+	requireFilledOnce(t, at, awaitInjection(t, at, id, order.Filled))
+	took := time.Since(started)
+	t.Logf("it went on after %s", took.Round(time.Second))
+	require.Less(t, took, 30*time.Second, "a step of a process that may live is left alone for 35 s")
+}

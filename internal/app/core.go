@@ -26,7 +26,8 @@ type core struct {
 	metrics *prometheus.Registry
 	ring    *keyring.Ring
 	store   *store.Store
-	// holder names this process among others; it is never used again.
+	// holder names this process among others; it is never used again, except by
+	// one that can have no other beside it.
 	holder string
 	client client.Client
 	closers

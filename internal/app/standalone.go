@@ -40,6 +40,7 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	if err := c.startEngine(ctx, config, start, &at); err != nil {
 		return err
 	}
+	c.keepName(config)
 	stations := c.openStations()
 	told, err := c.openCallbacks(config.Callbacks)
 	if err != nil {
@@ -76,6 +77,19 @@ func RunStandalone(ctx context.Context, config Standalone, start engine.Start, v
 	<-ctx.Done()
 	log.Info("Stopping; requests and work under way are finished first")
 	return failure(asked, ctx)
+}
+
+// soleHolder names the process of a data folder that has no other beside it.
+const soleHolder = "standalone"
+
+// keepName lets a process that was killed go on at once with what it had in
+// hand, instead of waiting until it is certain that it is dead: the engine holds
+// the lock of the data folder, so there is no other that has this name. Whoever
+// shares a database with others is one of many.
+func (c *core) keepName(config Standalone) {
+	if config.Database == "" {
+		c.holder = soleHolder
+	}
 }
 
 // failure is why the process ends by itself, nil when it was asked to.
