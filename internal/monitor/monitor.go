@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -49,7 +48,9 @@ type Station interface {
 
 // Orders are read to know which orders are followed, and what is known of them.
 type Orders interface {
-	Orders(ctx context.Context, filter order.Filter) (order.Page, error)
+	// OnStation names the orders of a restaurant that the till can still change.
+	OnStation(ctx context.Context, restaurantID string) ([]order.OnStation, error)
+	Order(ctx context.Context, id string) (record order.Order, pending bool, err error)
 }
 
 // Signaller tells workflows; a Temporal client is one.
@@ -204,19 +205,19 @@ func (f *Following) Go(ctx context.Context) error {
 // round says whether the station was asked: a restaurant without open orders
 // costs it nothing.
 func (f *Following) round(ctx context.Context) (listed bool, err error) {
-	open, err := f.open(ctx)
+	open, err := f.options.Orders.OnStation(ctx, f.restaurant)
 	if err != nil || len(open) == 0 {
 		return false, err
 	}
 	if err := f.list(ctx); err != nil {
 		return true, err
 	}
-	for _, record := range open {
-		entry, there := f.entry(record)
-		if !there || f.isSettled(record.ID, entry) || f.acting(record.ID, entry) {
+	for _, one := range open {
+		entry, there := f.board[one.GUID]
+		if !there || f.isSettled(one.ID, entry) || f.acting(one.ID, entry) {
 			continue
 		}
-		if err := f.look(ctx, record, entry); err != nil {
+		if err := f.look(ctx, one.ID, entry); err != nil {
 			return true, err
 		}
 	}
@@ -252,29 +253,6 @@ func (f *Following) acting(id string, entry Entry) bool {
 	return told.version == entry.Version && f.options.Now().Before(told.until)
 }
 
-// followed are the statuses in which the till can still change an order.
-var followed = []order.Status{order.Accepted, order.InWork, order.Ready, order.OnTheWay}
-
-// open are the orders that are on the station and not over.
-func (f *Following) open(ctx context.Context) (open []order.Order, err error) {
-	filter := order.Filter{Restaurants: []string{f.restaurant}, Statuses: followed, Limit: 200}
-	for {
-		page, err := f.options.Orders.Orders(ctx, filter)
-		if err != nil {
-			return nil, err
-		}
-		for _, record := range page.Orders {
-			if record.POS.OrderGUID != "" || record.POS.Visit != 0 {
-				open = append(open, record)
-			}
-		}
-		if page.Next == "" {
-			return open, nil
-		}
-		filter.Cursor = page.Next
-	}
-}
-
 // list asks for the list, if it has changed.
 func (f *Following) list(ctx context.Context) error {
 	listed, err := f.options.Station.Board(ctx, f.restaurant, f.version)
@@ -287,23 +265,19 @@ func (f *Following) list(ctx context.Context) error {
 	}
 	f.version, f.board = listed.Version, make(map[string]Entry, len(listed.Entries))
 	for _, entry := range listed.Entries {
-		f.board[key(entry.GUID)] = entry
+		f.board[order.PlainGUID(entry.GUID)] = entry
 	}
 	return nil
 }
 
-func (f *Following) entry(record order.Order) (Entry, bool) {
-	entry, there := f.board[key(record.POS.OrderGUID)]
-	return entry, there
-}
-
-// key makes GUIDs comparable: releases differ in case and braces.
-func key(guid string) string { return strings.Trim(strings.ToUpper(guid), "{}") }
-
 // look reads an order that has changed, and tells its workflow what it does not
 // know. An order is settled when its record says all that the station says, so
 // news that were too early or got lost are told again.
-func (f *Following) look(ctx context.Context, record order.Order, entry Entry) error {
+func (f *Following) look(ctx context.Context, id string, entry Entry) error {
+	record, _, err := f.options.Orders.Order(ctx, id)
+	if err != nil {
+		return err
+	}
 	seenAt := f.options.Now()
 	news, found, err := f.options.Station.LookAt(ctx, record)
 	if err != nil {
@@ -334,10 +308,10 @@ func newTo(record order.Order, news order.StationNews) bool {
 }
 
 // forget drops what is kept of orders that are over.
-func (f *Following) forget(open []order.Order) {
+func (f *Following) forget(open []order.OnStation) {
 	still := make(map[string]bool, len(open))
-	for _, record := range open {
-		still[record.ID] = true
+	for _, one := range open {
+		still[one.ID] = true
 	}
 	for id := range f.settled {
 		if !still[id] {

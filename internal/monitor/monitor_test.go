@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func newWorld() *world {
 }
 
 func (w *world) put(number int, lines ...order.StationLine) string {
-	guid := fmt.Sprintf("{%d}", number)
+	guid := fmt.Sprintf("{00000000-0000-4000-8000-%012d}", number)
 	record := order.Order{ID: fmt.Sprint("id-", number), Source: "demo", Submission: order.Submission{ExternalID: fmt.Sprint(number), Restaurant: "arbat-1"},
 		Status: order.Accepted, Injection: order.Injection{State: order.Filled}, POS: order.StationOrder{OrderGUID: guid}, ItemsOnPOS: lines,
 		ItemsAgreed: []order.Item{{PLU: "101", Quantity: order.Pieces(1)}}}
@@ -80,15 +81,22 @@ func (w *world) LookAt(_ context.Context, record order.Order) (order.StationNews
 	return news, found, nil
 }
 
-func (w *world) Orders(_ context.Context, filter order.Filter) (page order.Page, _ error) {
+func (w *world) OnStation(context.Context, string) (open []order.OnStation, _ error) {
 	for _, record := range w.records {
-		for _, status := range filter.Statuses {
-			if record.Status == status {
-				page.Orders = append(page.Orders, record)
-			}
+		if slices.Contains(order.FollowedStatuses(), record.Status) {
+			open = append(open, order.OnStation{ID: record.ID, GUID: order.PlainGUID(record.POS.OrderGUID)})
 		}
 	}
-	return page, nil
+	return open, nil
+}
+
+func (w *world) Order(_ context.Context, id string) (order.Order, bool, error) {
+	for _, record := range w.records {
+		if record.ID == id {
+			return record, false, nil
+		}
+	}
+	return order.Order{}, false, order.Errorf(order.CodeNotFound, "no such order")
 }
 
 func (w *world) SignalWorkflow(_ context.Context, workflow, _, name string, arg any) error {
@@ -218,9 +226,13 @@ func TestWatchingEndsWithItsContext(t *testing.T) {
 
 type countingOrders struct{ rounds *atomic.Int32 }
 
-func (c countingOrders) Orders(context.Context, order.Filter) (order.Page, error) {
+func (c countingOrders) OnStation(context.Context, string) ([]order.OnStation, error) {
 	c.rounds.Add(1)
-	return order.Page{}, nil
+	return nil, nil
+}
+
+func (c countingOrders) Order(context.Context, string) (order.Order, bool, error) {
+	return order.Order{}, false, nil
 }
 
 // A thousand open orders, of which one in a hundred changes between two rounds.

@@ -90,3 +90,9 @@ type Intake struct {
 	// KnownGuest says that the guest has ordered here before.
 	KnownGuest bool `json:"known_guest,omitempty"`
 }
+
+// OnStation names an order that is on its restaurant's station.
+type OnStation struct {
+	ID   string
+	GUID string // on the station, as PlainGUID writes it
+}

@@ -44,6 +44,9 @@ func (s Status) CanBecome(next Status) bool {
 	return false
 }
 
+// FollowedStatuses are those in which the till can still change an order.
+func FollowedStatuses() []Status { return []Status{Accepted, InWork, Ready, OnTheWay} }
+
 // Final says whether nothing can follow.
 func (s Status) Final() bool { return s.Known() && len(nextStatuses[s]) == 0 }
 

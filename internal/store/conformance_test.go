@@ -46,6 +46,7 @@ var conformance = []struct {
 	{"wakes", testWakes},
 	{"wakes from another process", testWakesFromAnotherProcess},
 	{"hints", testHints},
+	{"orders on a station", testOnStation},
 	{"hints to another process", testHintsToAnotherProcess},
 
 	{"restaurants", testRestaurants},
