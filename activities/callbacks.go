@@ -14,15 +14,14 @@ import (
 
 // The names under which the activities of callbacks are registered.
 const (
-	DeliverNotice = "DeliverNotice"
-	GiveUpNotice  = "GiveUpNotice"
+	DeliverNotices = "DeliverNotices"
+	GiveUpNotice   = "GiveUpNotice"
 )
 
 // The error types of a delivery, as Temporal shows them.
 const (
-	noticeFailed  = "callback_failed"
-	noticeWaits   = "receiver_busy"
-	noticeUnknown = "callback_unknown"
+	noticeFailed = "callback_failed"
+	noticeWaits  = "receiver_busy"
 )
 
 // Announcer sets the callbacks of an order's events going. Doing it twice for
@@ -60,14 +59,24 @@ type Callbacks struct {
 	Now     func() time.Time // nil: time.Now
 }
 
-// Deliver tries to deliver a notice once. How long Temporal waits before it asks
-// again follows from the tries that were made, not from those that found the
-// receiver busy.
-func (c *Callbacks) Deliver(ctx context.Context, id string) error {
+// Deliver delivers notices of one order, one after the other, and stops at the
+// first that is not taken. Asked again it goes on there. How long Temporal waits
+// before it asks again follows from the tries that were made of that one, not from
+// those that found the receiver busy.
+func (c *Callbacks) Deliver(ctx context.Context, ids []string) error {
+	for _, id := range ids {
+		if err := c.deliver(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Callbacks) deliver(ctx context.Context, id string) error {
 	notice, err := c.Book.Notice(ctx, id)
 	switch {
 	case order.CodeOf(err) == order.CodeNotFound:
-		return temporal.NewNonRetryableApplicationError("the notice is not in the book any more", noticeUnknown, nil)
+		return nil // it was forgotten, being old
 	case err != nil:
 		return err
 	case notice.State == order.NoticeDelivered:
@@ -89,20 +98,24 @@ func (c *Callbacks) Deliver(ctx context.Context, id string) error {
 		temporal.ApplicationErrorOptions{NonRetryable: attempt.Final, NextRetryDelay: pause})
 }
 
-// GiveUp makes a notice a dead letter.
-func (c *Callbacks) GiveUp(ctx context.Context, id string) error {
-	notice, err := c.Book.Notice(ctx, id)
-	if order.CodeOf(err) == order.CodeNotFound {
-		return nil
+// GiveUp makes the first notice that was not delivered a dead letter, and says how
+// many of them nothing is to be done for any more.
+func (c *Callbacks) GiveUp(ctx context.Context, ids []string) (done int, err error) {
+	for i, id := range ids {
+		notice, err := c.Book.Notice(ctx, id)
+		switch {
+		case order.CodeOf(err) == order.CodeNotFound, err == nil && notice.State == order.NoticeDelivered:
+			continue
+		case err == nil:
+			err = c.Book.NoteDead(ctx, id)
+		}
+		if err != nil {
+			return 0, fmt.Errorf("note a dead callback: %w", err)
+		}
+		c.Courier.GaveUp(notice)
+		return i + 1, nil
 	}
-	if err == nil {
-		err = c.Book.NoteDead(ctx, id)
-	}
-	if err != nil {
-		return fmt.Errorf("note a dead callback: %w", err)
-	}
-	c.Courier.GaveUp(notice)
-	return nil
+	return len(ids), nil
 }
 
 func (c *Callbacks) now() time.Time {

@@ -28,7 +28,7 @@ func newCallbacks(options Options) worker.Worker {
 			options.OnFatal(err)
 		},
 	})
-	w.RegisterActivityWithOptions(options.Callbacks.Deliver, activity.RegisterOptions{Name: activities.DeliverNotice})
+	w.RegisterActivityWithOptions(options.Callbacks.Deliver, activity.RegisterOptions{Name: activities.DeliverNotices})
 	w.RegisterActivityWithOptions(options.Callbacks.GiveUp, activity.RegisterOptions{Name: activities.GiveUpNotice})
 	return w
 }

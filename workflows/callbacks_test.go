@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/testsuite"
 
@@ -36,7 +37,7 @@ func deliveries(t *testing.T) *receivers {
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	r := &receivers{env: suite.NewTestWorkflowEnvironment(), notices: map[string]order.Notice{}, fails: map[string]int{}, forbidden: map[string]bool{}, busy: map[string]int{}}
 	callbacks := &activities.Callbacks{Book: r, Courier: r, Now: func() time.Time { return r.env.Now() }}
-	r.env.RegisterActivityWithOptions(callbacks.Deliver, activity.RegisterOptions{Name: activities.DeliverNotice})
+	r.env.RegisterActivityWithOptions(callbacks.Deliver, activity.RegisterOptions{Name: activities.DeliverNotices})
 	r.env.RegisterActivityWithOptions(callbacks.GiveUp, activity.RegisterOptions{Name: activities.GiveUpNotice})
 	r.env.SetTestTimeout(10 * time.Second)
 	r.started = r.env.Now()
@@ -115,6 +116,34 @@ func TestNoticesAreDeliveredInTheirOrder(t *testing.T) {
 	r.run(t, "a", "b", "c")
 	require.Equal(t, []string{"a", "b", "c", "d"}, r.got, "each once, a failing one holds the later ones back")
 	require.Empty(t, r.dead)
+}
+
+// What came in one moment costs one activity, and a failing one is not sent again
+// with those before it.
+func TestWhatComesTogetherIsDeliveredTogether(t *testing.T) {
+	r := deliveries(t)
+	calls := 0
+	r.env.SetOnActivityStartedListener(func(*activity.Info, context.Context, converter.EncodedValues) { calls++ })
+	r.run(t, "a", "b", "c")
+	require.Equal(t, []string{"a", "b", "c"}, r.got)
+	require.Equal(t, 1, calls)
+
+	r = deliveries(t)
+	r.fails["c"] = 2
+	r.forbidden["d"] = true
+	r.run(t, "a", "b", "c", "d", "e")
+	require.Equal(t, []string{"a", "b", "c", "e"}, r.got)
+	require.Equal(t, []string{"d"}, r.dead)
+	require.Len(t, r.tries, 2+3+1+1)
+	require.Equal(t, 10*time.Second, r.tries[3]-r.tries[2])
+}
+
+func TestABatchIsBounded(t *testing.T) {
+	now := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	queue := []NoticeRef{{ID: "a", Since: now}, {ID: "b", Since: now.Add(time.Second)}, {ID: "c", Since: now.Add(time.Hour)}}
+	require.Len(t, batch(queue), 2, "each notice has its own day")
+	require.Len(t, batch(queue[2:]), 1)
+	require.Len(t, batch(make([]NoticeRef, 100)), together)
 }
 
 func TestRetriesDoubleUpToHalfAnHourForADay(t *testing.T) {
