@@ -74,6 +74,14 @@ test('managers add people and keys, and take dishes off sale', async ({ service,
   await page.goto(`${service.url}/#/menu/arbat-1`);
   await page.getByRole('button', { name: 'Снять на час' }).first().click();
   await expect(page.getByText(/снято с продажи до/).first()).toBeVisible();
+
+  // A modifier goes off, and comes back, like a dish.
+  await page.getByRole('searchbox').fill('30 см');
+  const size = page.getByRole('row', { name: /30 см/ });
+  await size.getByRole('button', { name: 'Снять на час' }).click();
+  await expect(size).toContainText('снято');
+  await size.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(size.getByRole('button', { name: 'Снять на час' })).toBeVisible();
 });
 
 test('no screen has a serious accessibility fault', async ({ service, page }) => {

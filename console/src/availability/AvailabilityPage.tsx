@@ -8,7 +8,7 @@ import * as api from '../api/manage';
 import type { Restaurant } from '../api/types';
 import { useNow } from '../lib/clock';
 import { dayAfter, momentAt, wallTime } from '../lib/zoned';
-import { useMenu, type MenuDish } from '../menu/menu';
+import { modifiersOf, useMenu, type Sold } from '../menu/menu';
 import { rank } from '../menu/search';
 import { useChange } from '../manage/useManaged';
 import { AvailabilityWords } from '../restaurants/RestaurantFacts';
@@ -40,7 +40,7 @@ export function AvailabilityPage({ id }: { id: string }) {
     >
       <Mode one={one} />
       <div style={{ height: 12 }} />
-      <Dishes one={one} />
+      <Stopping one={one} />
     </Page>
   );
 }
@@ -103,65 +103,85 @@ function Mode({ one }: { one: Restaurant }) {
   );
 }
 
-function Dishes({ one }: { one: Restaurant }) {
+// Stopping takes dishes and modifiers off sale, and puts them back.
+function Stopping({ one }: { one: Restaurant }) {
   const { t } = useTranslation();
   const { data: menu } = useMenu(one.id);
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 150);
-  const dishes = useMemo(() => (menu?.items ?? []).filter((dish) => text.trim() === '' || rank(dish, text) > 0).sort((a, b) => Number(a.available) - Number(b.available)), [menu, text]);
+  const fitting = (all: Sold[]) => all.filter((each) => text.trim() === '' || rank(each, text) > 0).sort((a, b) => Number(a.available) - Number(b.available));
+  const dishes = useMemo(() => fitting(menu?.items ?? []), [menu, text]);
+  const modifiers = useMemo(() => (menu ? fitting(modifiersOf(menu)) : []), [menu, text]);
   const { shown, sentinel } = useGrowing(dishes.length);
   return (
-    <Panel title={t('availability.dishes')} aside={<TextInput type="search" aria-label={t('availability.search')} placeholder={t('availability.search')} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}>
-      <Table verticalSpacing="xs">
-        <Table.Tbody>
-          {dishes.slice(0, shown).map((dish) => (
-            <Dish key={dish.plu} one={one} dish={dish} />
-          ))}
-        </Table.Tbody>
-      </Table>
-      {shown < dishes.length && <div ref={sentinel} style={{ height: 40 }} />}
-      {menu && dishes.length === 0 && <Text>{t('editor.nothing')}</Text>}
-      {!menu && <Text>{t('editor.noMenu')}</Text>}
-    </Panel>
+    <>
+      <Panel title={t('availability.dishes')} aside={<TextInput type="search" aria-label={t('availability.search')} placeholder={t('availability.search')} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}>
+        <Table verticalSpacing="xs">
+          <Table.Tbody>
+            {dishes.slice(0, shown).map((dish) => (
+              <Stoppable key={dish.plu} one={one} kind="items" sold={dish} />
+            ))}
+          </Table.Tbody>
+        </Table>
+        {shown < dishes.length && <div ref={sentinel} style={{ height: 40 }} />}
+        {menu && dishes.length === 0 && <Text>{t('editor.nothing')}</Text>}
+        {!menu && <Text>{t('editor.noMenu')}</Text>}
+      </Panel>
+      {modifiers.length > 0 && (
+        <>
+          <div style={{ height: 12 }} />
+          <Panel title={t('availability.modifiers')}>
+            <Table verticalSpacing="xs">
+              <Table.Tbody>
+                {modifiers.map((modifier) => (
+                  <Stoppable key={modifier.plu} one={one} kind="modifiers" sold={modifier} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Panel>
+        </>
+      )}
+    </>
   );
 }
 
-function Dish({ one, dish }: { one: Restaurant; dish: MenuDish }) {
+// Stoppable is one dish or modifier.
+function Stoppable({ one, kind, sold }: { one: Restaurant; kind: 'items' | 'modifiers'; sold: Sold }) {
   const { t } = useTranslation();
   const write = useMoney(one.currency);
   const set = useChange((body: api.Availability) => api.setAvailability(one.id, body), ['menu', 'restaurants']);
-  const off = (until?: string) => set.mutate({ items: [{ plu: dish.plu, available: false, until }] });
+  const off = (until?: string) => set.mutate({ [kind]: [{ plu: sold.plu, available: false, until }] });
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600}>{dish.name}</Text>
+        <Text fw={600}>{sold.name}</Text>
         <Text size="sm" c="dimmed">
-          {dish.plu}
+          {sold.plu}
         </Text>
       </Table.Td>
-      <Table.Td className="tabular">{dish.price === undefined ? '' : write(dish.price)}</Table.Td>
+      <Table.Td className="tabular">{sold.price === undefined ? '' : write(sold.price)}</Table.Td>
       <Table.Td>
-        {dish.available ? (
-          dish.remainder !== undefined && t('menu.left', { count: Number(dish.remainder) })
+        {sold.available ? (
+          sold.remainder !== undefined && t('menu.left', { count: Number(sold.remainder) })
         ) : (
           <Text c="var(--bad)" fw={600}>
-            {t(`stop.${dish.stop ?? 'stopped'}`)}
-            {dish.snoozed_until && (
+            {t(`stop.${sold.stop ?? 'stopped'}`)}
+            {sold.snoozed_until && (
               <>
                 {' '}
-                {t('mode.until')} <Moment at={dish.snoozed_until} zone={one.time_zone} />
+                {t('mode.until')} <Moment at={sold.snoozed_until} zone={one.time_zone} />
               </>
             )}
           </Text>
         )}
       </Table.Td>
       <Table.Td align="right">
-        {dish.stop === 'snoozed' && (
-          <Button variant="light" color="green.9" size="compact-md" loading={set.isPending} onClick={() => set.mutate({ items: [{ plu: dish.plu, available: true }] })}>
+        {sold.stop === 'snoozed' && (
+          <Button variant="light" color="green.9" size="compact-md" loading={set.isPending} onClick={() => set.mutate({ [kind]: [{ plu: sold.plu, available: true }] })}>
             {t('availability.back')}
           </Button>
         )}
-        {dish.available && (
+        {sold.available && (
           <Group gap={4} justify="flex-end">
             <Button variant="default" size="compact-md" loading={set.isPending} onClick={() => off(inMinutes(60))}>
               {t('availability.offHour')}

@@ -1,4 +1,4 @@
-import { Accordion, NumberInput, PasswordInput, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Fieldset, NumberInput, PasswordInput, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../api/manage';
 import { Alarms, Missed, OldInterface } from './Calls';
@@ -108,7 +108,31 @@ function Rules({ settings, change }: PartProps) {
       {spans.map((name) => (
         <NumberInput key={name} label={t(`span.${name}`)} min={0} value={orders[name] ?? ''} onChange={(value) => set({ [name]: typeof value === 'number' ? value : undefined })} />
       ))}
+      {orders.unanswered === 'auto_accept' && <AutoRule rule={orders.auto_accept ?? {}} change={(auto_accept) => set({ auto_accept })} />}
     </SimpleGrid>
+  );
+}
+
+type Rule = NonNullable<Settings['orders']['auto_accept']>;
+
+// AutoRule says which orders are accepted by themselves; all of them, when
+// nothing is chosen.
+function AutoRule({ rule, change }: { rule: Rule; change: (rule: Rule) => void }) {
+  const { t } = useTranslation();
+  const choice = (name: 'only_known' | 'only_green' | 'dry_run') => (
+    <Switch label={t(`autoRule.${name}`)} checked={rule[name] ?? false} onChange={(event) => change({ ...rule, [name]: event.currentTarget.checked })} />
+  );
+  return (
+    <>
+      <Fieldset legend={t('autoRule.title')}>
+        <Stack gap="xs">
+          {choice('only_known')}
+          {choice('only_green')}
+          <NumberInput label={t('autoRule.below')} min={0} value={rule.below ? rule.below / 100 : ''} onChange={(value) => change({ ...rule, below: typeof value === 'number' && value > 0 ? Math.round(value * 100) : undefined })} />
+        </Stack>
+      </Fieldset>
+      {choice('dry_run')}
+    </>
   );
 }
 

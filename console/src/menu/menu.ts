@@ -8,6 +8,9 @@ export type MenuDish = components['schemas']['MenuItem'];
 export type MenuGroup = components['schemas']['MenuGroup'];
 export type MenuModifier = components['schemas']['MenuModifier'];
 
+// Sold is a dish or a modifier.
+export type Sold = Pick<MenuDish, 'plu' | 'name' | 'price' | 'available' | 'stop' | 'snoozed_until' | 'remainder'>;
+
 export const readMenu = (restaurant: string, signal?: AbortSignal) =>
   ask<Menu>('GET', `/v1/restaurants/${encodeURIComponent(restaurant)}/menu`, { signal });
 
@@ -18,6 +21,9 @@ export const useMenu = (restaurant: string) =>
     enabled: restaurant !== '',
     staleTime: 60_000,
   });
+
+// modifiersOf are all modifiers once, though several groups may have them.
+export const modifiersOf = (menu: Menu): MenuModifier[] => [...new Map(menu.modifier_groups.flatMap((group) => group.modifiers).map((each) => [each.plu, each])).values()];
 
 export const groupsOf = (menu: Menu, dish: MenuDish): MenuGroup[] =>
   (dish.modifier_groups ?? []).map((id) => menu.modifier_groups.find((group) => group.id === id)).filter((group) => group !== undefined);

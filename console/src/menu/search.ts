@@ -1,12 +1,12 @@
 // Finding dishes by a few typed letters.
-import type { MenuDish } from './menu';
+import type { MenuDish, Sold } from './menu';
 
 // yo and e are one letter to somebody who types fast.
 const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е').trim();
 
 // rank is how well a dish fits, 0 for not at all: its code, the start of its
 // name, the start of a word, anywhere.
-export function rank(dish: MenuDish, typed: string): number {
+export function rank(dish: Sold, typed: string): number {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   if (words.length === 0) return 0;
   const name = plain(dish.name);

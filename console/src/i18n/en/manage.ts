@@ -117,6 +117,13 @@ export const manageWords: Translated<typeof russian> = {
       prepay_reason: 'Prepay reason',
     },
   },
+  autoRule: {
+    title: 'Accepts by itself only',
+    only_known: 'guests who have had an order here',
+    only_green: 'orders without remarks',
+    below: 'cheaper than',
+    dry_run: 'Dry run: only note what would be accepted',
+  },
   outcome: { keep: 'keep waiting', auto_accept: 'accept', expire: 'reject' },
   licenceMode: { lifetime: 'lifetime', subscription: 'subscription' },
   span: {
@@ -140,6 +147,7 @@ export const manageWords: Translated<typeof russian> = {
     pause: '{{minutes}} min',
     pauseOpen: 'Until changed',
     dishes: 'Dishes',
+    modifiers: 'Modifiers',
     search: 'Find a dish',
     off: 'Take off',
     offHour: 'Off for an hour',

@@ -119,6 +119,13 @@ export const manageWords = {
       prepay_reason: 'Причина предоплаты',
     },
   },
+  autoRule: {
+    title: 'Сам принимает только',
+    only_known: 'гостей, у которых здесь уже был заказ',
+    only_green: 'заказы без замечаний',
+    below: 'дешевле, чем',
+    dry_run: 'Пробный режим: только отмечать, что было бы принято',
+  },
   outcome: { keep: 'ждать дальше', auto_accept: 'принять', expire: 'отказать' },
   licenceMode: { lifetime: 'бессрочная', subscription: 'подписка' },
   span: {
@@ -142,6 +149,7 @@ export const manageWords = {
     pause: '{{minutes}} мин',
     pauseOpen: 'До отмены',
     dishes: 'Блюда',
+    modifiers: 'Модификаторы',
     search: 'Найти блюдо',
     off: 'Снять',
     offHour: 'Снять на час',
