@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../api/manage';
 import { Alarms, Missed, OldInterface } from './Calls';
 import { Hours } from './Hours';
+import { Progress } from './Progress';
 
 interface Props {
   settings: Settings;
@@ -38,6 +39,9 @@ export function SettingsForm({ settings, change, isNew }: Props) {
         <Part name="codes">
           <Codes settings={settings} change={change} />
         </Part>
+        <Part name="progress">
+          <Progress settings={settings} change={change} />
+        </Part>
         <Part name="licence">
           <Licence settings={settings} change={change} />
         </Part>
@@ -52,7 +56,7 @@ export function SettingsForm({ settings, change, isNew }: Props) {
   );
 }
 
-function Part({ name, children }: { name: 'rules' | 'hours' | 'missed' | 'alarms' | 'codes' | 'licence' | 'tls' | 'old'; children: React.ReactNode }) {
+function Part({ name, children }: { name: 'rules' | 'hours' | 'missed' | 'alarms' | 'codes' | 'progress' | 'licence' | 'tls' | 'old'; children: React.ReactNode }) {
   const { t } = useTranslation();
   return (
     <Accordion.Item value={name}>

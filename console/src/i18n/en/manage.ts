@@ -71,6 +71,16 @@ export const manageWords: Translated<typeof russian> = {
     revokeTitle: 'Revoke the key?',
     revokeText: 'Whoever uses this key cannot send orders any more.',
   },
+  progress: {
+    ignore_print: 'Printed to the kitchen does not mean in work',
+    ignore_kitchen: 'Do not follow the kitchen displays',
+    courier_times: 'The courier’s times mean on the way and completed',
+    silent: 'Understand the numbers, but never send them',
+    send_ext_id: 'Send the visit number with them',
+    look_seconds: 'Look at open orders every … seconds even if the list has not changed',
+    notify_token: 'Secret of the station’s calls (httpordernotify)',
+    notifyWhat: 'At least 16 Latin letters and digits; the station calls /hooks/rk7/<restaurant>/<secret>',
+  },
   restaurant: {
     add: 'Add a restaurant',
     id: 'Restaurant id',
@@ -98,7 +108,7 @@ export const manageWords: Translated<typeof russian> = {
     minTLS: 'Oldest TLS allowed',
     weak: 'Allow the weak ciphers of old stations',
     ca: 'Issuer’s certificate (PEM)',
-    part: { hours: 'Working hours', missed: 'Unanswered orders', alarms: 'Alarm', old: 'API Mini-delivery', rules: 'Rules for orders', codes: 'RK7 dictionary codes', licence: 'Licence', tls: 'Encryption' },
+    part: { hours: 'Working hours', missed: 'Unanswered orders', alarms: 'Alarm', old: 'API Mini-delivery', rules: 'Rules for orders', codes: 'RK7 dictionary codes', progress: 'How far orders are: numbers of the delivery states', licence: 'Licence', tls: 'Encryption' },
     code: {
       station: 'Station code',
       table: 'Delivery table code',
