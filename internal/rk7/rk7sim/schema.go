@@ -14,11 +14,14 @@ import (
 type shape struct {
 	attrs map[string]string
 	kids  map[string]*shape
+	// ranks are the children's places in the schema's order. Real stations seem
+	// not to mind another one; it is recorded all the same.
+	ranks map[string]int
 }
 
 // sh reads "guid:guid count:int name" (no kind means text) and child shapes.
 func sh(attrs string, kids ...any) *shape {
-	s := &shape{attrs: map[string]string{}, kids: map[string]*shape{}}
+	s := &shape{attrs: map[string]string{}, kids: map[string]*shape{}, ranks: map[string]int{}}
 	for _, field := range strings.Fields(attrs) {
 		name, kind, _ := strings.Cut(field, ":")
 		s.attrs[name] = kind
@@ -26,6 +29,7 @@ func sh(attrs string, kids ...any) *shape {
 	for i := 0; i+1 < len(kids); i += 2 {
 		for _, name := range strings.Fields(kids[i].(string)) {
 			s.kids[name] = kids[i+1].(*shape)
+			s.ranks[name] = len(s.ranks)
 		}
 	}
 	return s
@@ -76,11 +80,17 @@ func (s *shape) check(e *element, path string, note func(string)) *refusal {
 			return bad("%s %q: %s/@%s", wrong, a.value, path, a.name)
 		}
 	}
+	last := 0
 	for _, kid := range e.kids {
 		inner, known := s.kids[kid.name]
 		if !known {
 			note(path + "/" + kid.name)
 			continue
+		}
+		if rank := s.ranks[kid.name]; rank < last {
+			note(path + "/" + kid.name + outOfOrder)
+		} else {
+			last = rank
 		}
 		if r := inner.check(kid, path+"/"+kid.name, note); r != nil {
 			return r
@@ -88,6 +98,9 @@ func (s *shape) check(e *element, path string, note func(string)) *refusal {
 	}
 	return nil
 }
+
+// outOfOrder marks a known part that stands behind one it should stand before.
+const outOfOrder = " (out of order)"
 
 var guidForm = regexp.MustCompile(`^\{[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\}$`)
 
