@@ -109,6 +109,27 @@ func TestAnOrderOfTheOldForm(t *testing.T) {
 	require.NotContains(t, h.log.String(), "9991234567", "a phone is nothing for a log")
 }
 
+// Whatever a site writes for "paid", it is not lost.
+func TestPaidOrders(t *testing.T) {
+	h := start(t)
+	for written, want := range map[string]struct {
+		amount order.Money
+		note   string
+	}{
+		`64000`: {64000, "Без лука"}, `"64000"`: {64000, "Без лука"}, `64000.0`: {64000, "Без лука"},
+		`true`: {0, "ОПЛАЧЕН. Без лука"}, `"yes"`: {0, "ОПЛАЧЕН. Без лука"}, `640.5`: {0, "ОПЛАЧЕН. Без лука"},
+		`false`: {0, "Без лука"}, `0`: {0, "Без лука"}, `null`: {0, "Без лука"}, `""`: {0, "Без лука"},
+	} {
+		record, _ := h.ordered(strings.Replace(borsch, `"order":{`, `"order":{"comment":"Без лука","paid":`+written+`,`, 1))
+		require.Equal(t, want.note, record.Note, written)
+		if want.amount == 0 {
+			require.Empty(t, record.Payments, written)
+		} else {
+			require.Equal(t, want.amount, record.Payments[0].Amount, written)
+		}
+	}
+}
+
 func TestTypesAreASetting(t *testing.T) {
 	pickup := start(t)
 	record, _ := pickup.ordered(borsch)

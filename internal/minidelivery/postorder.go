@@ -56,9 +56,7 @@ func (h *Handler) submission(ctx context.Context, place restaurant.Restaurant, r
 	if s.Timing, err = timing(request.Order.DeliverAt, place.Location()); err != nil {
 		return order.Submission{}, err
 	}
-	if paid, err := strconv.ParseInt(string(request.Order.Paid), 10, 64); err == nil && paid > 0 {
-		s.Payments = []order.Payment{{Type: string(request.Order.PayType), State: "paid", Amount: order.Money(paid)}}
-	}
+	s.Payments, s.Note = paid(request.Order, s.Note)
 	if !request.Order.Discount.empty() {
 		s.Attributes = map[string]any{"discount": string(request.Order.Discount)}
 	}
@@ -66,6 +64,23 @@ func (h *Handler) submission(ctx context.Context, place restaurant.Restaurant, r
 		s.Callback = &order.Callback{URL: string(request.Order.Callback), Events: statusEvents, Form: order.FormMiniDelivery}
 	}
 	return s, nil
+}
+
+// paidWord goes before the note of an order that was paid by an amount that the
+// source did not name: nobody must ask the guest for the money again.
+const paidWord = "ОПЛАЧЕН"
+
+// paid reads order.paid, which is an amount in kopecks or only a yes.
+func paid(asked requestedOrder, note string) ([]order.Payment, string) {
+	whole, fraction, _ := strings.Cut(string(asked.Paid), ".")
+	amount, err := strconv.ParseInt(whole, 10, 64)
+	switch {
+	case err == nil && amount > 0 && strings.Trim(fraction, "0") == "":
+		return []order.Payment{{Type: string(asked.PayType), State: "paid", Amount: order.Money(amount)}}, note
+	case asked.Paid.empty() || err == nil && amount <= 0:
+		return nil, note
+	}
+	return nil, strings.TrimSuffix(paidWord+". "+note, " ")
 }
 
 // serviceType reads order.type: the numbers that mean pickup are a setting.
