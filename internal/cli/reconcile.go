@@ -41,9 +41,9 @@ func (c *reconcileCommand) Run(ctx context.Context, t *terminal) error {
 }
 
 func leftWords(left int, sweep order.Sweep) string {
-	words := fmt.Sprintf("%d things are left to see to.", left)
+	words := fmt.Sprintf("Left to see to: %d.", left)
 	if len(sweep.Unseen) > 0 {
-		words += fmt.Sprintf(" %d stations could not be looked at.", len(sweep.Unseen))
+		words += fmt.Sprintf(" Stations that could not be looked at: %d.", len(sweep.Unseen))
 	}
 	if sweep.Truncated {
 		words += " There was more than one sweep looks at: run it again."
@@ -52,7 +52,7 @@ func leftWords(left int, sweep order.Sweep) string {
 }
 
 func (t *terminal) tellSweep(sweep order.Sweep) {
-	fmt.Fprintf(t.out, "%d orders at work and %d stations were looked at; %d things found.\n", sweep.Orders, len(sweep.Stations), len(sweep.Found))
+	fmt.Fprintf(t.out, "Looked at: orders at work %d, stations %d. Found: %d.\n", sweep.Orders, len(sweep.Stations), len(sweep.Found))
 	for _, one := range sweep.Found {
 		about := one.Restaurant
 		switch {
