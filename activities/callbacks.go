@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/orderhatch/orderhatch/internal/order"
@@ -64,7 +65,8 @@ type Callbacks struct {
 // before it asks again follows from the tries that were made of that one, not from
 // those that found the receiver busy.
 func (c *Callbacks) Deliver(ctx context.Context, ids []string) error {
-	for _, id := range ids {
+	for i, id := range ids {
+		activity.RecordHeartbeat(ctx, i)
 		if err := c.deliver(ctx, id); err != nil {
 			return err
 		}

@@ -29,6 +29,9 @@ const (
 	maxNoticeTries = 1_000_000
 	// noticeTimeout is above the receiver's ten seconds and a slow database.
 	noticeTimeout = 30 * time.Second
+	// noticeSign is how long a delivery may give no sign of life: a task that was
+	// lost on its way to a worker is found out sooner by it.
+	noticeSign = 20 * time.Second
 
 	// together are how many notices one activity may deliver, and oneMoment how far
 	// apart they may have come: an accepted order has three events in a second. An
@@ -101,6 +104,7 @@ func deliver(ctx workflow.Context, notices []NoticeRef) (done int, err error) {
 	trying := workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue:              CallbacksQueue,
 		StartToCloseTimeout:    time.Duration(len(ids)) * noticeTimeout,
+		HeartbeatTimeout:       noticeSign,
 		ScheduleToCloseTimeout: patience,
 		RetryPolicy:            noticeRetries(),
 	})
@@ -118,5 +122,5 @@ func deliver(ctx workflow.Context, notices []NoticeRef) (done int, err error) {
 // noticeRetries are for faults on our side; after a fault of the receiver the
 // activity itself says when to come back.
 func noticeRetries() *temporal.RetryPolicy {
-	return &temporal.RetryPolicy{InitialInterval: 10 * time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute, MaximumAttempts: maxNoticeTries}
+	return &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 30 * time.Minute, MaximumAttempts: maxNoticeTries}
 }

@@ -182,7 +182,7 @@ func (t *tellers) tell(ctx context.Context, run string, orders int) (*timer, err
 
 // patience is how long a healthy receiver may wait for a callback before the
 // bench gives up.
-const patience = time.Minute
+const patience = 2 * time.Minute
 
 // order tells everything of one order. It waits for what a healthy receiver was
 // told before it goes on; a dead one's order only goes on.

@@ -137,11 +137,11 @@ func (r *Report) callbacks(text *strings.Builder) {
 		return
 	}
 	fmt.Fprintf(text, "\n## Callbacks\n\nTo %d receivers, %d orders of %d events each, %d orders at once. Every callback of a healthy receiver came once and in its order's order.\n\n"+
-		"| receivers that hang | callbacks to the others | delivered/s | event → received p50 / p95 / p99 ms | CPU ms/callback | left for later |\n|---|---|---|---|---|---|\n",
+		"| receivers that hang | callbacks to the others | delivered/s | event → received p50 / p95 / p99 ms | longest ms | CPU ms/callback | left for later |\n|---|---|---|---|---|---|---|\n",
 		c.Receivers, c.Orders, callbackEvents, c.InFlight)
 	for _, load := range []*CallbackLoad{c.Healthy, c.WithDead} {
 		if load != nil {
-			fmt.Fprintf(text, "| %d | %d | %.1f | %s | %.1f | %d |\n", load.Dead, load.Delivered, load.PerSecond, load.Latency, load.CPU, load.Pending)
+			fmt.Fprintf(text, "| %d | %d | %.1f | %s | %.0f | %.1f | %d |\n", load.Dead, load.Delivered, load.PerSecond, load.Latency, load.Latency.Max, load.CPU, load.Pending)
 		}
 	}
 }
