@@ -148,7 +148,7 @@ func (c *core) leaveDemoOrder(ctx context.Context, dispatcher *dispatch.Dispatch
 	hash := submission.ContentHash()
 	submission.Normalise()
 	_, err = dispatcher.Submit(ctx, order.Intake{
-		Source: demoSource, Submission: submission, Rules: place.Rules,
+		Source: demoSource, Submission: submission, Rules: place.RulesFor(demoSource),
 		Checks: order.OwnChecks(submission, time.Now()), ContentHash: hash,
 	})
 	return err
