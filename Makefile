@@ -37,7 +37,7 @@ test-go: build
 
 ## test-race: the packages where goroutines meet, under the race detector (-short: the long searches ran without it)
 test-race:
-	CGO_ENABLED=1 go test -race -short -timeout 20m ./api/... ./worker/... ./workflows/... ./activities/... ./internal/order/... ./internal/dispatch/... ./internal/pos/... ./internal/menu/... ./internal/callback/... ./internal/rk7/...
+	CGO_ENABLED=1 go test -race -short -timeout 20m ./api/... ./worker/... ./workflows/... ./activities/... ./internal/order/... ./internal/dispatch/... ./internal/pos/... ./internal/menu/... ./internal/callback/... ./internal/pager/... ./internal/autopause/... ./internal/rk7/...
 
 test-console: console
 	cd console && npm test
