@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/orderhatch/orderhatch/internal/order"
 )
 
 var update = flag.Bool("update", false, "write src/i18n/served.json anew")
@@ -22,34 +25,37 @@ var update = flag.Bool("update", false, "write src/i18n/served.json anew")
 // speakers are the packages whose sentences people read in the console.
 var speakers = []string{"../internal/pos", "../internal/order/errors.go", "../internal/restaurant", "../internal/menu", "../internal/pager", "../internal/reconcile/orders.go", "../internal/reconcile/repair.go", "../internal/reconcile/station.go", "../internal/rk7/version.go"}
 
-// TestServedWords keeps the list of the service's own sentences, with {} for
-// what is filled in, so that a test of the console can insist that each of them
-// is there in Russian, too.
+// served is what the service can say: sentences, with {} for what is filled in,
+// and the codes that the console words itself.
+type served struct {
+	Sentences []string `json:"sentences"`
+	Events    []string `json:"events"`
+	Faults    []string `json:"faults"`
+	Checks    []string `json:"checks"`
+}
+
+// TestServedWords keeps the list of what the service can say, so that a test of
+// the console can insist that all of it is there in Russian, too.
 func TestServedWords(t *testing.T) {
-	found := map[string]bool{}
-	for _, speaker := range speakers {
-		files := []string{speaker}
-		if !strings.HasSuffix(speaker, ".go") {
-			var err error
-			files, err = filepath.Glob(speaker + "/*.go")
-			require.NoError(t, err)
-		}
-		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
-				continue
-			}
-			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-			require.NoError(t, err)
-			collect(parsed, found)
+	sentences, events, checks := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, file := range files(t, speakers) {
+		collect(parse(t, file), sentences)
+	}
+	for _, file := range files(t, []string{"../internal/order", "../internal/menu", "../internal/pos"}) {
+		codes(parse(t, file), events, checks)
+	}
+	var faults []string
+	for code, kind := range order.Kinds {
+		if kind.Remedy != "" {
+			faults = append(faults, string(code))
 		}
 	}
-	sentences := make([]string, 0, len(found))
-	for one := range found {
-		sentences = append(sentences, one)
-	}
-	slices.Sort(sentences)
-	require.NotEmpty(t, sentences)
-	text, err := json.MarshalIndent(sentences, "", "  ")
+	slices.Sort(faults)
+	said := served{Sentences: sorted(sentences), Events: sorted(events), Faults: faults, Checks: sorted(checks)}
+	require.NotEmpty(t, said.Sentences)
+	require.Contains(t, said.Events, "order.submitted")
+	require.Contains(t, said.Checks, "dish_unknown")
+	text, err := json.MarshalIndent(said, "", "  ")
 	require.NoError(t, err)
 	text = append(text, '\n')
 	const path = "src/i18n/served.json"
@@ -59,6 +65,82 @@ func TestServedWords(t *testing.T) {
 	there, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, string(there), string(text), "The service says something new: run go test ./console -update, and say it in src/i18n/ru/served.ts.")
+}
+
+func files(t *testing.T, places []string) (all []string) {
+	t.Helper()
+	for _, place := range places {
+		found := []string{place}
+		if !strings.HasSuffix(place, ".go") {
+			var err error
+			found, err = filepath.Glob(place + "/*.go")
+			require.NoError(t, err)
+		}
+		for _, file := range found {
+			if !strings.HasSuffix(file, "_test.go") {
+				all = append(all, file)
+			}
+		}
+	}
+	return all
+}
+
+func parse(t *testing.T, file string) *ast.File {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	require.NoError(t, err)
+	return parsed
+}
+
+func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
+
+var codeForm = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
+
+// codes finds the names of events, and the codes of checks: they stand beside a
+// severity, or are constants that say so.
+func codes(file *ast.File, events, checks map[string]bool) {
+	ast.Inspect(file, func(node ast.Node) bool {
+		switch n := node.(type) {
+		case *ast.ValueSpec:
+			name, typed := n.Type.(*ast.Ident)
+			for i, value := range n.Values {
+				text, said := sentence(value)
+				switch {
+				case said && typed && name.Name == "EventName":
+					events[text] = true
+				case said && strings.HasPrefix(strings.ToLower(n.Names[i].Name), "check") && codeForm.MatchString(text):
+					checks[text] = true
+				}
+			}
+		case *ast.CallExpr:
+			besideSeverity(n.Args, checks)
+		case *ast.CompositeLit:
+			var values []ast.Expr
+			for _, element := range n.Elts {
+				if pair, ok := element.(*ast.KeyValueExpr); ok {
+					element = pair.Value
+				}
+				values = append(values, element)
+			}
+			besideSeverity(values, checks)
+		}
+		return true
+	})
+}
+
+func besideSeverity(values []ast.Expr, checks map[string]bool) {
+	severe := slices.ContainsFunc(values, func(value ast.Expr) bool {
+		if selected, ok := value.(*ast.SelectorExpr); ok {
+			value = selected.Sel
+		}
+		name, ok := value.(*ast.Ident)
+		return ok && slices.Contains([]string{"Info", "Warning", "Problem"}, name.Name)
+	})
+	for _, value := range values {
+		if text, said := sentence(value); severe && said && codeForm.MatchString(text) {
+			checks[text] = true
+		}
+	}
 }
 
 // collect finds the sentences of a file: texts that begin with a capital letter

@@ -148,6 +148,7 @@ test('the guest wants it later: the time is changed on the order, before and aft
   expect((await service.read(order.id)).timing?.expected_at).toBe(`${in3days}T16:30:00Z`);
 
   await page.keyboard.press('KeyT');
+  await expect(page.getByText('Заказ у вас')).toBeVisible();
   await page.keyboard.press('KeyA');
   await expect.poll(async () => (await service.read(order.id)).status).toBe('scheduled');
   const released = (await service.read(order.id)).deadlines.release_at!;

@@ -1,12 +1,19 @@
 import { expect, it } from 'vitest';
 import { served } from './ru/served';
-import sentences from './served.json';
+import { ru } from './ru';
+import said from './served.json';
 import { inRussian } from './served';
 
 const holes = (text: string) => text.match(/\{\}/g)?.length ?? 0;
 
 it('knows every sentence of the service in Russian', () => {
-  expect(sentences.filter((sentence) => !(sentence in served))).toEqual([]);
+  expect(said.sentences.filter((sentence) => !(sentence in served))).toEqual([]);
+});
+
+it('knows every event, check and fault by its code', () => {
+  expect(said.events.filter((event) => !(event.replace('.', '_') in ru.event))).toEqual([]);
+  expect(said.checks.filter((check) => !(check in ru.check))).toEqual([]);
+  expect(said.faults.filter((fault) => !(fault in ru.cause) || !(fault in ru.remedy))).toEqual([]);
 });
 
 it('fills the same holes', () => {
@@ -17,6 +24,6 @@ it('words what is filled in, and several sentences', () => {
   expect(inRussian('The station sells 54 dishes now.')).toBe('Касса продаёт сейчас блюд: 54.');
   expect(inRussian('The station has no code 77 among its tables.')).toBe('На кассе нет кода 77: столы.');
   expect(inRussian('The common shift is being closed. The cash server answers.')).toBe('Общая смена закрывается. Сервер кассы отвечает.');
-  expect(inRussian('The station refused SaveOrder (code 2133): «Смена не открыта».')).toBe('Касса отказала на SaveOrder (код 2133): «Смена не открыта».');
+  expect(inRussian('The station refused SaveOrder (code 2133): «Смена не открыта».')).toBe('Касса отказала (запись блюд) (код 2133): «Смена не открыта».');
   expect(inRussian('Something nobody has said before.')).toBeUndefined();
 });

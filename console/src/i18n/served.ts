@@ -13,11 +13,14 @@ let rules: Rule[] | undefined;
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+// formOf makes holes of a sentence's {}; of two that touch, the first is one word.
+const formOf = (sentence: string) => sentence.split('{}').map(escaped).join('([^]*?)').replaceAll('([^]*?)([^]*?)', '(\\w*)([^]*?)').replace('…', '[^]*');
+
 // rulesOf makes a form of each sentence, those with the most fixed text first.
 function rulesOf(): Rule[] {
   rules ??= Object.entries(served)
     .sort(([a], [b]) => b.replaceAll('{}', '').length - a.replaceAll('{}', '').length)
-    .map(([sentence, words]) => ({ form: new RegExp(`^${sentence.split('{}').map(escaped).join('([^]*?)').replace('…', '[^]*')}$`), words }));
+    .map(([sentence, words]) => ({ form: new RegExp(`^${formOf(sentence)}$`), words }));
   return rules;
 }
 

@@ -1,9 +1,10 @@
-import { Alert, Button, NumberInput, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { useServed } from '../i18n/served';
 import { useRefused } from '../lib/problems';
+import { Secret } from '../ui/Secret';
 
 interface Props {
   settings: api.Settings;
@@ -35,7 +36,7 @@ export function Alarms({ settings, change, id }: Props & { id?: string }) {
       <TextInput label={t('alarms.webhook')} description={t('alarms.webhookWhat')} placeholder={alarms.webhook_host ? t('alarms.webhookKept', { host: alarms.webhook_host }) : 'https://'} value={alarms.webhook ?? ''} onChange={(event) => set({ webhook: event.currentTarget.value || undefined })} />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <TextInput label={t('alarms.chat')} placeholder="-1001234567890" value={alarms.telegram_chat ?? ''} onChange={(event) => set({ telegram_chat: event.currentTarget.value || undefined })} />
-        <PasswordInput label={t('alarms.token')} placeholder={alarms.telegram_token_set ? t('restaurant.kept') : undefined} autoComplete="new-password" value={alarms.telegram_token ?? ''} onChange={(event) => set({ telegram_token: event.currentTarget.value || undefined })} />
+        <Secret label={t('alarms.token')} placeholder={alarms.telegram_token_set ? t('restaurant.kept') : undefined} autoComplete="new-password" value={alarms.telegram_token ?? ''} onChange={(event) => set({ telegram_token: event.currentTarget.value || undefined })} />
       </SimpleGrid>
       {id && <TryAlarm id={id} />}
     </Stack>
@@ -74,7 +75,7 @@ export function OldInterface({ settings, change }: Props) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
       <TextInput label={t('old.source')} value={old.source ?? ''} onChange={(event) => set({ source: event.currentTarget.value || undefined })} />
-      <PasswordInput label={t('old.token')} placeholder={old.token_set ? t('restaurant.kept') : undefined} autoComplete="new-password" value={old.token ?? ''} onChange={(event) => set({ token: event.currentTarget.value || undefined })} />
+      <Secret label={t('old.token')} placeholder={old.token_set ? t('restaurant.kept') : undefined} autoComplete="new-password" value={old.token ?? ''} onChange={(event) => set({ token: event.currentTarget.value || undefined })} />
       <TextInput label={t('old.listen')} placeholder="0.0.0.0:11011" value={old.listen ?? ''} onChange={(event) => set({ listen: event.currentTarget.value || undefined })} />
     </SimpleGrid>
   );

@@ -1,4 +1,4 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
@@ -6,6 +6,7 @@ import type { Role } from '../api/types';
 import { FormDialog } from '../ui/FormDialog';
 import { RestaurantChoice } from './RestaurantNames';
 import { useChange } from './useManaged';
+import { Secret } from '../ui/Secret';
 
 const roles: Role[] = ['operator', 'manager', 'read_only'];
 
@@ -29,7 +30,7 @@ export function PersonDialog({ person, close }: { person?: api.Person; close: ()
       <Select label={t('person.role')} data={roles.map((value) => ({ value, label: t(`role.${value}`) }))} value={role} onChange={(value) => setRole((value ?? 'operator') as Role)} allowDeselect={false} />
       <RestaurantChoice value={restaurants} change={setRestaurants} />
       {!person && (
-        <PasswordInput label={t('signIn.password')} description={t('person.passwordRule')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} minLength={10} maxLength={200} autoComplete="new-password" />
+        <Secret label={t('signIn.password')} description={t('person.passwordRule')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} minLength={10} maxLength={200} autoComplete="new-password" />
       )}
     </FormDialog>
   );

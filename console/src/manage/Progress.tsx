@@ -1,6 +1,7 @@
-import { NumberInput, PasswordInput, SimpleGrid, Stack, Switch } from '@mantine/core';
+import { NumberInput, SimpleGrid, Stack, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../api/manage';
+import { Secret } from '../ui/Secret';
 
 const statuses = ['in_work', 'ready', 'on_the_way', 'completed'] as const;
 const switches = ['ignore_print', 'ignore_kitchen', 'courier_times', 'silent', 'send_ext_id'] as const;
@@ -25,7 +26,7 @@ export function Progress({ settings, change }: { settings: Settings; change: (se
       ))}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <NumberInput label={t('progress.look_seconds')} min={0} max={3600} allowDecimal={false} value={progress.look_seconds ?? ''} onChange={(value) => setProgress({ look_seconds: number(value) })} />
-        <PasswordInput label={t('progress.notify_token')} description={t('progress.notifyWhat')} placeholder={station.notify_token_set ? t('restaurant.kept') : undefined} value={station.notify_token ?? ''} autoComplete="new-password" onChange={(event) => set({ notify_token: event.currentTarget.value || undefined })} />
+        <Secret label={t('progress.notify_token')} description={t('progress.notifyWhat')} placeholder={station.notify_token_set ? t('restaurant.kept') : undefined} value={station.notify_token ?? ''} autoComplete="new-password" onChange={(event) => set({ notify_token: event.currentTarget.value || undefined })} />
       </SimpleGrid>
     </Stack>
   );

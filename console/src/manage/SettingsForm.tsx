@@ -1,9 +1,10 @@
-import { Accordion, Fieldset, NumberInput, PasswordInput, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../api/manage';
 import { Alarms, Missed, OldInterface } from './Calls';
 import { Hours } from './Hours';
 import { Progress } from './Progress';
+import { Secret } from '../ui/Secret';
 
 interface Props {
   settings: Settings;
@@ -83,7 +84,7 @@ function Connection({ settings, change }: PartProps) {
       <TextInput label={t('restaurant.url')} placeholder="https://10.0.0.5:8443" value={station.url} required onChange={(event) => set({ url: event.currentTarget.value })} />
       <TextInput label={t('restaurant.fingerprint')} description={t('restaurant.fingerprintWhat')} value={station.cert_sha256 ?? ''} onChange={(event) => set({ cert_sha256: event.currentTarget.value || undefined })} />
       <TextInput label={t('restaurant.user')} value={station.user} required autoComplete="off" onChange={(event) => set({ user: event.currentTarget.value })} />
-      <PasswordInput
+      <Secret
         label={t('restaurant.password')}
         placeholder={station.password_set ? t('restaurant.kept') : undefined}
         value={station.password ?? ''}
@@ -170,7 +171,7 @@ function Licence({ settings, change }: PartProps) {
         <>
           <TextInput label={t('restaurant.restCode')} value={licence.rest_code ?? ''} onChange={(event) => set({ rest_code: event.currentTarget.value || undefined })} />
           <TextInput label={t('restaurant.product')} value={licence.product ?? ''} onChange={(event) => set({ product: event.currentTarget.value || undefined })} />
-          <PasswordInput label={t('restaurant.token')} placeholder={licence.token_set ? t('restaurant.kept') : undefined} value={licence.token ?? ''} onChange={(event) => set({ token: event.currentTarget.value || undefined })} />
+          <Secret label={t('restaurant.token')} placeholder={licence.token_set ? t('restaurant.kept') : undefined} value={licence.token ?? ''} onChange={(event) => set({ token: event.currentTarget.value || undefined })} />
         </>
       )}
     </SimpleGrid>

@@ -24,7 +24,11 @@ export function AcceptControls({ order, decisions, editing, disabled }: ControlP
   const now = useNow();
   const [, go] = useLocation();
   const zone = useRestaurants().find(order.restaurant ?? '')?.time_zone;
-  const [promise, setPromise] = useState<number | undefined>(() => openingPromise(order));
+  // What was chosen holds until the guest wants another time.
+  const asked = openingPromise(order);
+  const [chosen, setChosen] = useState<{ asked?: number; promise?: number }>();
+  const promise = chosen && chosen.asked === asked ? chosen.promise : asked;
+  const setPromise = (next: number | undefined) => setChosen({ asked, promise: next });
 
   async function accept() {
     if (disabled || decisions.busy) return;

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useServed } from '../i18n/served';
 import type { Check } from '../api/types';
 import classes from './Checks.module.css';
 
@@ -8,12 +9,13 @@ const icons = { info: IconInfoCircle, warning: IconAlertTriangle, problem: IconC
 // CheckMark is something to know about an order or a line, by colour and sign.
 export function CheckMark({ check }: { check: Check }) {
   const { t, i18n } = useTranslation();
+  const served = useServed();
   const Icon = icons[check.severity];
   const key = `check.${check.code}`;
   return (
     <div className={classes.check} data-severity={check.severity}>
       <Icon size={16} aria-label={t(`severity.${check.severity}`)} />
-      <span>{i18n.exists(key) ? t(key as 'check.test_order') : check.message}</span>
+      <span>{i18n.exists(key) ? t(key as 'check.test_order') : served(check.message, t('check.other'))}</span>
     </div>
   );
 }

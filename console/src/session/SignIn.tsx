@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Center, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Card, Center, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../api/session';
@@ -7,6 +7,7 @@ import { ringer } from '../alarm/ringer';
 import { LanguageSwitch } from '../app/LanguageSwitch';
 import { useProblemText } from '../lib/problems';
 import { Logo } from '../ui/Logo';
+import { Secret } from '../ui/Secret';
 
 interface Props {
   entered: (user: User) => void;
@@ -50,7 +51,7 @@ export function SignIn({ entered, ended }: Props) {
               </Alert>
             )}
             <TextInput name="user" label={t('signIn.user')} autoComplete="username" autoFocus required size="md" />
-            <PasswordInput name="password" label={t('signIn.password')} autoComplete="current-password" required size="md" />
+            <Secret name="password" label={t('signIn.password')} autoComplete="current-password" required size="md" />
             <Button type="submit" size="md" loading={busy}>
               {t('signIn.enter')}
             </Button>

@@ -1,9 +1,10 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setUp } from '../api/setup';
 import type { User } from '../api/types';
 import { useProblemText } from '../lib/problems';
+import { Secret } from '../ui/Secret';
 
 // ManagerStep makes the first manager; the token proves that whoever does it
 // has seen the service start.
@@ -37,7 +38,7 @@ export function ManagerStep({ next }: { next: (user: User) => void }) {
         <TextInput name="token" label={t('setup.token')} description={t('setup.tokenWhat')} required autoFocus autoComplete="off" />
         <TextInput name="name" label={t('person.fullName')} />
         <TextInput name="user" label={t('signIn.user')} description={t('setup.userRule')} required autoComplete="username" />
-        <PasswordInput name="password" label={t('signIn.password')} description={t('person.passwordRule')} required minLength={10} autoComplete="new-password" />
+        <Secret name="password" label={t('signIn.password')} description={t('person.passwordRule')} required minLength={10} autoComplete="new-password" />
         <Button type="submit" loading={busy}>
           {t('setup.next')}
         </Button>

@@ -4,6 +4,7 @@ import type { Translated } from '../translated';
 export const consoleWords: Translated<typeof russian> = {
   language: 'Language',
   close: 'Close',
+  showSecret: 'Show what is typed',
   back: 'Back',
   done: 'Done',
   edit: 'Edit',

@@ -78,6 +78,7 @@ export const orderWords: Translated<typeof russian> = {
   checks: { title: 'Checks', none: 'All is well' },
   severity: { info: 'Good to know', warning: 'Attention', problem: 'Problem' },
   check: {
+    other: 'Look at this order',
     phone_implausible: 'The phone number looks incomplete',
     time_past: 'The time the guest expects it at has passed',
     callback_unusable: 'The source will not hear of this order: its callback address is unusable',
@@ -100,6 +101,9 @@ export const orderWords: Translated<typeof russian> = {
     currency_differs: 'Not the restaurant’s currency',
     station_line_differs: 'The station’s line is different',
     station_line_extra: 'An extra line on the station',
+    station_modifier_missing: 'The station lacks a modifier',
+    station_prepay_missing: 'The station lacks the prepayment',
+    station_price_differs: 'The station has another price',
     station_line_missing: 'The line is missing on the station',
     details_not_on_station: 'The station shows old details, tell the staff',
     status_not_on_station: 'The station does not know the status',
@@ -219,6 +223,8 @@ export const orderWords: Translated<typeof russian> = {
   },
   owner: { menu: 'Whoever keeps the menu', station: 'The cashier at the station', settings: 'A manager, in the settings', source: 'The order’s source' },
   cause: {
+    station_unattended: 'Nobody has taken up the work for this station yet',
+    station_certificate: 'The station’s certificate is not trusted',
     station_unreachable: 'The station does not answer',
     station_busy: 'The station is busy with this order or its shift',
     station_credentials: 'The station refused the user or password',
@@ -236,6 +242,8 @@ export const orderWords: Translated<typeof russian> = {
     station_contents_unproven: 'It cannot be proven which dishes are on the station',
   },
   remedy: {
+    station_unattended: 'Check that the service runs and the restaurant is set up; the order goes by itself.',
+    station_certificate: 'If the station was set up anew, put the new fingerprint into the restaurant’s settings (the connection test shows it), then press “Try again”.',
     station_unreachable: 'Check that the cash server is on and reachable; the order is sent by itself as soon as it answers.',
     station_busy: 'Close the order on the station, or reopen the common shift; the order is sent by itself afterwards.',
     station_credentials: 'Correct the RK7 user and password in the restaurant’s settings and the HTTP right of its role, then press “Try again”.',

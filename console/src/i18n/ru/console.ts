@@ -2,6 +2,7 @@
 export const consoleWords = {
   language: 'Язык',
   close: 'Закрыть',
+  showSecret: 'Показать введённое',
   back: 'Назад',
   done: 'Готово',
   edit: 'Изменить',
