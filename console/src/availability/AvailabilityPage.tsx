@@ -116,13 +116,15 @@ function Stopping({ one }: { one: Restaurant }) {
   return (
     <>
       <Panel title={t('availability.dishes')} aside={<TextInput type="search" aria-label={t('availability.search')} placeholder={t('availability.search')} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}>
+        <div style={{ overflowX: 'auto' }}>
         <Table verticalSpacing="xs">
-          <Table.Tbody>
-            {dishes.slice(0, shown).map((dish) => (
-              <Stoppable key={dish.plu} one={one} kind="items" sold={dish} />
-            ))}
-          </Table.Tbody>
-        </Table>
+            <Table.Tbody>
+              {dishes.slice(0, shown).map((dish) => (
+                <Stoppable key={dish.plu} one={one} kind="items" sold={dish} />
+              ))}
+            </Table.Tbody>
+          </Table>
+      </div>
         {shown < dishes.length && <div ref={sentinel} style={{ height: 40 }} />}
         {menu && dishes.length === 0 && <Text>{t('editor.nothing')}</Text>}
         {!menu && <Text>{t('editor.noMenu')}</Text>}
