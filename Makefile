@@ -56,9 +56,10 @@ lint: need-go
 vuln: need-go
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
 
-## bench: whole journeys beside the thinnest workflow, with a report and charts in bench/
-bench: build
-	bin/orderhatch bench --length 10s --stored 1000,10000
+## bench: everything that is measured, in under 15 minutes on two cores, with reports and charts in bench/
+bench: build need-postgres
+	bin/orderhatch bench --length 10s --rates 2,5,10,20,40 --in-flight 16
+	go run ./internal/testpg/throwaway bin/orderhatch bench --postgres '{}' --length 10s --rates 5,10,20 --in-flight 16 --only closed,limit,open --report bench/postgres
 
 clean:
 	rm -rf bin console/dist/assets console/dist/index.html
