@@ -142,11 +142,11 @@ func (s *Server) readCallback(ctx context.Context, in *callbackInput) (*callback
 
 // replayCallback sends a callback once more.
 func (s *Server) replayCallback(ctx context.Context, in *callbackInput, _ noBody) (*callbackAnswer, error) {
-	notice, err := s.callback(ctx, in.ID)
-	if err != nil {
+	if _, err := s.callback(ctx, in.ID); err != nil { // theirs to replay?
 		return nil, err
 	}
-	if notice, err = s.callbacks.Replay(ctx, in.ID); err != nil {
+	notice, err := s.callbacks.Replay(ctx, in.ID)
+	if err != nil {
 		return nil, s.unavailable(ctx, err)
 	}
 	return &callbackAnswer{Status: http.StatusAccepted, Body: callbackView(notice)}, nil

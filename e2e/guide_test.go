@@ -181,7 +181,7 @@ func TestTheGoClient(t *testing.T) {
 
 	filled, _, err := operator.AcceptOrder(ctx, made.ID, orderhatch.AcceptBody{}, &orderhatch.AcceptOrderParams{Wait: "filled"})
 	require.NoError(t, err)
-	require.Equal(t, "filled", string(filled.Injection.State))
+	require.Equal(t, "filled", filled.Injection.State)
 	select {
 	case err := <-heard:
 		require.NoError(t, err, "a callback is signed")

@@ -85,11 +85,12 @@ func collect(arrivals workflow.ReceiveChannel, queue []NoticeRef) []NoticeRef {
 
 // batch is what of a queue is delivered together.
 func batch(queue []NoticeRef) []NoticeRef {
-	size := 1
-	for size < min(len(queue), together) && queue[size].Since.Sub(queue[0].Since).Abs() < oneMoment {
-		size++
+	for i, each := range queue {
+		if i == together || each.Since.Sub(queue[0].Since).Abs() >= oneMoment && i > 0 {
+			return queue[:i]
+		}
 	}
-	return queue[:size]
+	return queue
 }
 
 // deliver tries notices, one after the other, until all are delivered or the time

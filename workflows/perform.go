@@ -121,7 +121,7 @@ func (r *run) inject(ctx workflow.Context, job activities.Job) error {
 	r.life.DishesBegun()
 	if done.Fault != nil {
 		r.failed(ctx, done.Fault, order.Trace{})
-		return nil
+		return nil //nolint:nilerr // the fault is the order's now
 	}
 	r.life.FilledOnStation(done.Filling.Lines, done.Filling.Sum, done.Filling.Differences, now)
 	return nil

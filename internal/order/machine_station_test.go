@@ -128,7 +128,6 @@ func (m *machine) end(t *rapid.T) {
 		cleared = cleared && !m.there
 	case WorkInject:
 		cleared = m.refusedInject(t, cleared)
-		work = m.life.Step
 	case WorkFill:
 		cleared = cleared && m.dishes == nil
 	case WorkAmend:

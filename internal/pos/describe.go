@@ -41,10 +41,10 @@ func (t *task) describe(ctx context.Context) error {
 			return later(order.CodeStationOutcome, "The station does not say whether it took the new comment.")
 		}
 		err = t.sendHeader(ctx, there, text)
-		switch outcome := rk7.OutcomeOf(err); {
-		case outcome == rk7.NotSent || outcome == rk7.Refused:
+		switch rk7.OutcomeOf(err) {
+		case rk7.NotSent, rk7.Refused:
 			return err
-		case outcome == rk7.Done:
+		case rk7.Done:
 			return t.readHeader(ctx, text)
 		}
 	}

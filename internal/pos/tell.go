@@ -37,10 +37,10 @@ func (t *task) tell(ctx context.Context) error {
 			return later(order.CodeStationOutcome, "The station does not say whether it took the status.")
 		}
 		err = t.sendState(ctx, there, code)
-		switch outcome := rk7.OutcomeOf(err); {
-		case outcome == rk7.NotSent || outcome == rk7.Refused:
+		switch rk7.OutcomeOf(err) {
+		case rk7.NotSent, rk7.Refused:
 			return err
-		case outcome == rk7.Done:
+		case rk7.Done:
 			return t.heeded(ctx, code)
 		}
 	}

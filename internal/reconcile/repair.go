@@ -126,7 +126,7 @@ func (c *comparison) apart(ctx context.Context, brief order.Brief, run order.Run
 	remains, err := c.Workflows.Remains(ctx, run)
 	if err != nil {
 		c.report(order.WorkflowSilent, order.Left, brief, "The order's workflow does not answer.", lookAtRun)
-		return nil
+		return nil //nolint:nilerr // reported; the sweep goes on
 	}
 	now, err := c.Records.Briefs(ctx, []string{brief.ID})
 	if err != nil || now[brief.ID] != brief {
@@ -191,7 +191,7 @@ func (c *comparison) unlisted(ctx context.Context, id string, run order.Run) err
 	remains, err := c.Workflows.Remains(ctx, looked)
 	if err != nil {
 		c.report(order.WorkflowSilent, order.Left, brief, "A workflow runs for an order that is not in the database, and does not answer.", lookAtRun)
-		return nil
+		return nil //nolint:nilerr // reported; the sweep goes on
 	}
 	brief.Restaurant = remains.Life.Restaurant
 	return c.catchUp(ctx, order.RecordMissing, brief, looked, remains)
