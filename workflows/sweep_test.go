@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,17 +25,25 @@ type broom struct {
 	restaurants []string
 	lost        []order.Discrepancy
 	stations    map[string]func() ([]order.Discrepancy, error)
-	asked       []activities.SweepRequest
 	kept        []order.Sweep
+
+	mu    sync.Mutex // stations are looked at side by side
+	asked []activities.SweepRequest
+}
+
+func (b *broom) ask(request activities.SweepRequest) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.asked = append(b.asked, request)
 }
 
 func (b *broom) Orders(_ context.Context, request activities.SweepRequest) (activities.OrdersSwept, error) {
-	b.asked = append(b.asked, request)
+	b.ask(request)
 	return activities.OrdersSwept{Orders: 7, Restaurants: b.restaurants, Found: b.lost}, nil
 }
 
 func (b *broom) Station(_ context.Context, request activities.SweepRequest) ([]order.Discrepancy, error) {
-	b.asked = append(b.asked, request)
+	b.ask(request)
 	if find := b.stations[request.Restaurant]; find != nil {
 		return find()
 	}
