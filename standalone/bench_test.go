@@ -29,7 +29,6 @@ type setting struct {
 	name    string
 	knobs   map[dynamicconfig.Key]any // on top of the product's
 	pollers int
-	sticky  int // workflows kept in the worker's memory
 	local   bool
 	eager   bool
 	idle    bool // one order at a time instead of 32
@@ -37,7 +36,7 @@ type setting struct {
 
 // settings vary one thing at a time from what the product uses.
 func settings() []setting {
-	product := setting{name: "product", pollers: 8, sticky: 2000, eager: true}
+	product := setting{name: "product", pollers: 8, eager: true}
 	with := func(name string, change func(*setting)) setting {
 		changed := product
 		changed.name = name
@@ -61,7 +60,6 @@ func settings() []setting {
 		with("pollers=4", func(s *setting) { s.pollers = 4 }),
 		with("pollers=16", func(s *setting) { s.pollers = 16 }),
 		with("eager=off", func(s *setting) { s.eager = false }),
-		with("sticky=10", func(s *setting) { s.sticky = 10 }),
 		with("localactivities", func(s *setting) { s.local = true }),
 	}
 	all := slices.Clone(both)
@@ -140,7 +138,6 @@ type thinLoad struct {
 }
 
 func (l *thinLoad) worker() worker.Worker {
-	worker.SetStickyWorkflowCacheSize(l.sticky)
 	made := worker.New(l.client, "thin", worker.Options{
 		MaxConcurrentWorkflowTaskPollers: l.pollers, MaxConcurrentActivityTaskPollers: l.pollers,
 		DisableEagerActivities: !l.eager,
