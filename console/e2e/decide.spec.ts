@@ -147,7 +147,7 @@ test('the guest wants it later: the time is changed on the order, before and aft
   const in3days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' }).format(Date.now() + 72 * 3_600_000);
   expect((await service.read(order.id)).timing?.expected_at).toBe(`${in3days}T16:30:00Z`);
 
-  await page.keyboard.press('KeyT');
+  await page.getByRole('button', { name: /^Взять/ }).first().click();
   await expect(page.getByText('Заказ у вас')).toBeVisible();
   await page.keyboard.press('KeyA');
   await expect.poll(async () => (await service.read(order.id)).status).toBe('scheduled');

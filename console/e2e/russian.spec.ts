@@ -1,6 +1,7 @@
 // In Russian there is not an English word on any screen.
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, signIn, withShared as test } from './fixtures';
+// A service of its own: what other tests leave behind has Latin names.
+import { expect, expectAccessible, signIn, test } from './fixtures';
 
 // Names, units and signs that are Latin in Russian, too, and a station's own words.
 const allowed =
