@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -164,13 +163,9 @@ func flatten(path string, value any, into map[string]any) {
 	}
 }
 
-// listed is a list on one line: lists here are short and of words.
+// listed is a list on one line: lists here are short.
 func listed(values []any) string {
-	words := make([]string, len(values))
-	for i, value := range values {
-		words[i] = fmt.Sprint(value)
-	}
-	text, _ := json.Marshal(words) // words are always JSON
+	text, _ := json.Marshal(values) // it was read from JSON
 	return string(text)
 }
 
