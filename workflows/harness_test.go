@@ -73,6 +73,17 @@ func intake() order.Intake {
 // after does something when the story has gone on for a while.
 func (s *story) after(pause time.Duration, act func()) { s.env.RegisterDelayedCallback(act, pause) }
 
+// whileTheStationWorks does something in the story's own thread while a
+// station step is under way; the step goes on when it has been done.
+func (s *story) whileTheStationWorks(act func()) {
+	done := make(chan struct{})
+	s.env.RegisterDelayedCallback(func() {
+		act()
+		s.env.RegisterDelayedCallback(func() { close(done) }, 0)
+	}, 0)
+	<-done
+}
+
 // run plays the story to its end.
 func (s *story) run() workflows.Ending {
 	s.Helper()
@@ -180,13 +191,17 @@ func (b *book) Project(_ context.Context, projection order.Projection) error {
 	return nil
 }
 
-func (b *book) last() order.Projection {
+// last is the newest record, as the store keeps it: a write that was given up
+// and arrives after a later one changes nothing.
+func (b *book) last() (newest order.Projection) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.written) == 0 {
-		return order.Projection{}
+	for _, projection := range b.written {
+		if projection.Record.Revision >= newest.Record.Revision {
+			newest = projection
+		}
 	}
-	return b.written[len(b.written)-1]
+	return newest
 }
 
 // events are the names of everything that was published, and requires that

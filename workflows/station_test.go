@@ -154,7 +154,7 @@ func TestAVoidIsTriedAgainAndParked(t *testing.T) {
 func TestACancelDuringTheFillTakesTheOrderOff(t *testing.T) {
 	s := newStory(t)
 	s.station.script = []func(string, activities.Job) error{nil, func(string, activities.Job) error {
-		s.env.UpdateWorkflowNoRejection(workflows.UpdateCancel, "", t, cancel(order.GuestCancelled))
+		s.whileTheStationWorks(func() { s.tell(workflows.UpdateCancel, cancel(order.GuestCancelled)) })
 		return nil
 	}}
 	s.after(time.Minute, func() { s.tell(workflows.UpdateAccept, accept()) })
