@@ -158,7 +158,8 @@ func collect(file *ast.File, found map[string]bool) {
 		if !said {
 			return true
 		}
-		if text = verb.ReplaceAllString(text, "{}"); sentenceForm.MatchString(text) {
+		text = verb.ReplaceAllString(text, "{}")
+		if text = afterAnother.ReplaceAllString(text, "$1"); sentenceForm.MatchString(text) {
 			found[text] = true
 		}
 		return false
@@ -167,6 +168,7 @@ func collect(file *ast.File, found map[string]bool) {
 
 var (
 	sentenceForm = regexp.MustCompile(`^(\{\}( | \(code \{\}\) )(is|may|does) .*\.|([A-Z]|r_keeper )[^\n]* [^\n]*[.?])$`)
+	afterAnother = regexp.MustCompile(`^\{\} ([A-Z])`) // a sentence that is added to one said before
 	verb         = regexp.MustCompile(`%[+#]?[a-z.0-9]*[sdqvfwt]`)
 )
 

@@ -99,7 +99,7 @@ test('no screen has a serious accessibility fault', async ({ service, page }) =>
     await page.goto(`${service.url}/#/orders/${order.id}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(page, `order, ${scheme}`);
-    for (const path of ['board/history', 'manage/people', 'manage/sources', 'manage/restaurants', 'menu/arbat-1', 'report']) {
+    for (const path of ['board/history', 'manage/people', 'manage/sources', 'manage/callbacks', 'manage/restaurants', 'manage/discrepancies', 'manage/audit', 'menu/arbat-1', 'report']) {
       await page.goto(`${service.url}/#/${path}`);
       await expect(page.getByRole('main').getByRole('button').or(page.getByRole('table')).first()).toBeVisible();
       await expectAccessible(page, `${path}, ${scheme}`);

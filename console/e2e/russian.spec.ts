@@ -40,7 +40,7 @@ test('every screen speaks Russian, also of what went wrong', async ({ service, p
   await service.faults();
 
   await signIn(page, service.url, 'manager');
-  const screens = ['', `orders/${waiting.id}`, `orders/${stuck.id}`, 'board/history', 'report', 'manage/people', 'manage/sources', 'manage/callbacks', 'manage/restaurants', 'manage/audit', 'menu/arbat-1'];
+  const screens = ['', `orders/${waiting.id}`, `orders/${stuck.id}`, 'board/history', 'report', 'manage/people', 'manage/sources', 'manage/callbacks', 'manage/restaurants', 'manage/discrepancies', 'manage/audit', 'menu/arbat-1'];
   for (const screen of screens) {
     await page.goto(`${service.url}/#/${screen}`);
     await expect(page.getByRole('main').getByRole('button').or(page.getByRole('table')).first()).toBeVisible();

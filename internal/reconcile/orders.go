@@ -182,5 +182,5 @@ func (c *comparison) failed(kind order.Disagreement, brief order.Brief, message 
 }
 
 func quoted(ended string) string {
-	return fmt.Sprintf("Its workflow ended (%s) before the order was over", ended)
+	return fmt.Sprintf("Its workflow ended (%s) before the order was over.", ended)
 }

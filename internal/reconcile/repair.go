@@ -24,7 +24,7 @@ func (c *comparison) missing(ctx context.Context, brief order.Brief) error {
 	}
 	message := "No workflow worked on the order: Temporal does not know it."
 	if found {
-		message = quoted(run.Ended) + "."
+		message = quoted(run.Ended)
 	}
 	if found && run.Revived && run.Ended == "failed" {
 		c.report(order.WorkflowMissing, order.Left, brief, message+" It had been begun anew already, and failed.", lookAtRun)

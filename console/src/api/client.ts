@@ -61,6 +61,12 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
+// Page is a part of a long list, and where the next one begins.
+export interface Page<T> {
+  items: T[];
+  next_cursor?: string;
+}
+
 export async function ask<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
   const response = await send(method, path, asked);
   noteClock(response.headers.get('Date'));

@@ -1,5 +1,5 @@
 // What managers do: people, sources, keys, restaurants, reports.
-import { address, ask, serverNow } from './client';
+import { address, ask, serverNow, type Page } from './client';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -60,11 +60,6 @@ export const setAvailability = (id: string, body: Availability) => ask('PUT', at
 
 export const tryAlarm = (id: string) => ask<AlarmTrial>('POST', at('restaurants', id, '/test-alarm'), { body: {} });
 
-export interface Page<T> {
-  items: T[];
-  next_cursor?: string;
-}
-
 export interface CallbackQuery extends Record<string, string | undefined> {
   state?: CallbackState;
   source?: string;
@@ -99,6 +94,10 @@ export interface AuditQuery extends Record<string, string | undefined> {
 }
 
 export const listAudit = (query: AuditQuery, cursor?: string, signal?: AbortSignal) => ask<Page<AuditEntry>>('GET', '/v1/audit', { query: { ...query, cursor }, signal });
+
+export type Discrepancy = Schemas['Discrepancy'];
+
+export const listDiscrepancies = (signal?: AbortSignal) => ask<Schemas['DiscrepancyList']>('GET', '/v1/discrepancies', { signal });
 
 export interface Shift extends Record<string, string | undefined> {
   from: string;

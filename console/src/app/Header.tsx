@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconReportAnalytics, IconSettings, IconToolsKitchen2, IconUserCircle } from '@tabler/icons-react';
+import { ActionIcon, Badge, Indicator, Menu, Text } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconReportAnalytics, IconScale, IconSettings, IconToolsKitchen2, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { AlarmButton } from '../alarm/AlarmButton';
 import { FloatingButton } from '../alarm/FloatingButton';
+import { useLeft } from '../manage/useDiscrepancies';
 import { useRestaurants } from '../restaurants/useRestaurants';
 import { StationLine } from '../restaurants/StationLine';
 import { useMay, useSession } from '../session/session';
@@ -38,6 +39,7 @@ function Places() {
   const mayWork = useMay('operator');
   const mayManage = useMay('manager');
   const { restaurants } = useRestaurants();
+  const left = useLeft();
   const first = restaurants[0];
   return (
     <>
@@ -54,6 +56,11 @@ function Places() {
           <Menu.Item component={Link} href="/manage/people" leftSection={<IconSettings size={18} />}>
             {t('manage.title')}
           </Menu.Item>
+          {left > 0 && (
+            <Menu.Item component={Link} href="/manage/discrepancies" leftSection={<IconScale size={18} />} rightSection={<Badge color="red.8">{left}</Badge>}>
+              {t('manage.discrepancies')}
+            </Menu.Item>
+          )}
         </>
       )}
       <Menu.Divider />
@@ -64,11 +71,15 @@ function Places() {
 function UserMenu() {
   const { t } = useTranslation();
   const { user, leave } = useSession();
+  const left = useLeft();
+  const label = t('menu.person', { name: user.name || user.id });
   return (
     <Menu position="bottom-end" width={270} withArrow shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('menu.person', { name: user.name || user.id })}>
-          <IconUserCircle size={24} />
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={left ? `${label}. ${t('discrepancy.left', { count: left })}` : label}>
+          <Indicator label={left} disabled={left === 0} color="red.8" size={17} offset={2}>
+            <IconUserCircle size={24} />
+          </Indicator>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

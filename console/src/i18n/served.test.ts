@@ -25,5 +25,9 @@ it('words what is filled in, and several sentences', () => {
   expect(inRussian('The station has no code 77 among its tables.')).toBe('На кассе нет кода 77: столы.');
   expect(inRussian('The common shift is being closed. The cash server answers.')).toBe('Общая смена закрывается. Сервер кассы отвечает.');
   expect(inRussian('The station refused SaveOrder (code 2133): «Смена не открыта».')).toBe('Касса отказала (запись блюд) (код 2133): «Смена не открыта».');
+  expect(inRussian("An order on the station carries our mark (OH-12345678) and belongs to no order here, without dishes. It may be another installation's that works with the same station, or older than the database. Find out on the till whether a guest waits for it; if not, delete it there.")).toBe(
+    'На кассе есть заказ с нашей пометкой (OH-12345678), которого здесь нет, без блюд. Возможно, он принадлежит другой установке, которая работает с той же кассой, или старше базы. Выясните на кассе, ждёт ли его гость; если нет, удалите его там.',
+  );
+  expect(inRussian('Its workflow ended (terminated) before the order was over. It was begun anew where it stood.')).toBe('Его процесс кончился (остановлен) раньше, чем заказ. Он начат заново с того места, где остановился.');
   expect(inRussian('Something nobody has said before.')).toBeUndefined();
 });

@@ -24,30 +24,41 @@ function rulesOf(): Rule[] {
   return rules;
 }
 
-function whole(text: string): string | undefined {
+interface Said {
+  words: string;
+  sure: boolean; // nothing that was filled in looks like sentences of its own
+}
+
+const sentenceEnd = /(?<=[.»]) (?=[A-ZА-Я])/;
+
+function whole(text: string): Said | undefined {
   for (const { form, words } of rulesOf()) {
     const found = form.exec(text);
     if (!found) continue;
     let hole = 0;
+    let sure = true;
     const told = words.replace(/\{\}/g, () => {
       hole++;
       const filled = found[hole] ?? '';
-      return whole(filled) ?? filled;
+      const known = whole(filled);
+      if (!known && sentenceEnd.test(filled)) sure = false;
+      return known?.words ?? filled;
     });
-    return told.replace(/\(code (\d+)\)/g, '(код $1)'); // of the station's own answer
+    return { words: told.replace(/\(code (\d+)\)/g, '(код $1)'), sure }; // of the station's own answer
   }
   return undefined;
 }
 
 // inRussian says what the service said; undefined when it is not known, so that
-// the caller can say something more general.
+// the caller can say something more general. A form may fit several sentences by
+// swallowing all but the first: then each is said for itself, where it is known.
 export function inRussian(text: string): string | undefined {
   const told = whole(text);
-  if (told !== undefined) return told;
-  const sentences = text.split(/(?<=[.»]) (?=[A-ZА-Я])/);
-  if (sentences.length < 2) return undefined;
-  const all = sentences.map(whole);
-  return all.every((one) => one !== undefined) ? all.join(' ') : undefined;
+  if (told?.sure) return told.words;
+  const sentences = text.split(sentenceEnd);
+  const all = sentences.map((one) => whole(one)?.words);
+  if (sentences.length > 1 && all.every((one) => one !== undefined)) return all.join(' ');
+  return told?.words;
 }
 
 // useServed words what the service said in the console's language. What is not

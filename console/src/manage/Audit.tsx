@@ -1,12 +1,11 @@
-import { Button, Center, Group, Select, Table, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Group, Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { fieldWords } from '../lib/fieldWords';
-import { useProblemText } from '../lib/problems';
 import { useRestaurants } from '../restaurants/useRestaurants';
 import { Moment } from '../ui/Moment';
+import { Pages, usePages } from '../ui/Pages';
 import { Panel } from '../ui/Panel';
 import classes from './Tables.module.css';
 import { useSources } from './useSources';
@@ -16,49 +15,31 @@ const subjects = ['restaurant', 'source', 'key', 'user'] as const;
 // Audit is who changed what, the newest first.
 export function Audit() {
   const { t } = useTranslation();
-  const words = useProblemText();
   const [subject, setSubject] = useState<api.AuditEntry['subject'] | null>(null);
   const query = { subject: subject ?? undefined };
-  const found = useInfiniteQuery({
-    queryKey: ['audit', query],
-    queryFn: ({ pageParam, signal }) => api.listAudit(query, pageParam || undefined, signal),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-  });
-  const entries = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const list = usePages(['audit', query], (cursor, signal) => api.listAudit(query, cursor, signal));
   return (
     <Panel title={t('manage.audit')} aside={<Select aria-label={t('audit.subject')} placeholder={t('audit.anySubject')} clearable data={subjects.map((value) => ({ value, label: t(`auditSubject.${value}`) }))} value={subject} onChange={(value) => setSubject(value as typeof subject)} w={190} />}>
-      {found.isError && (
-        <Text role="alert" c="var(--bad)">
-          {words(found.error)}
-        </Text>
-      )}
-      {found.data && entries.length === 0 && <Text>{t('audit.none')}</Text>}
-      {entries.length > 0 && (
-        <div className={classes.frame}>
-          <Table verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {(['when', 'who', 'what'] as const).map((column) => (
-                  <Table.Th key={column}>{t(`audit.${column}`)}</Table.Th>
+      <Pages list={list} none={t('audit.none')}>
+        {(entries) => (
+          <div className={classes.frame}>
+            <Table verticalSpacing="sm">
+              <Table.Thead>
+                <Table.Tr>
+                  {(['when', 'who', 'what'] as const).map((column) => (
+                    <Table.Th key={column}>{t(`audit.${column}`)}</Table.Th>
+                  ))}
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {entries.map((entry) => (
+                  <Entry key={entry.id} entry={entry} />
                 ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
-      )}
-      {found.hasNextPage && (
-        <Center p="md">
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {t('history.more')}
-          </Button>
-        </Center>
-      )}
+              </Table.Tbody>
+            </Table>
+          </div>
+        )}
+      </Pages>
     </Panel>
   );
 }

@@ -1,13 +1,13 @@
-import { Badge, Button, Center, Group, Select, Table, Text } from '@mantine/core';
+import { Badge, Button, Group, Select, Table, Text } from '@mantine/core';
 import { IconRefresh, IconSend } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { useServed } from '../i18n/served';
-import { useProblemText } from '../lib/problems';
 import { Panel } from '../ui/Panel';
 import { Moment } from '../ui/Moment';
+import { Pages, usePages } from '../ui/Pages';
 import { questions } from '../ui/confirm';
 import { CallbackDialog } from './CallbackDialog';
 import classes from './Tables.module.css';
@@ -23,21 +23,13 @@ const lookEvery = 5_000;
 // dead letters to send again.
 export function Callbacks({ chosen }: { chosen?: string }) {
   const { t } = useTranslation();
-  const words = useProblemText();
   const [state, setState] = useState<api.CallbackState | null>(null);
   const [source, setSource] = useState<string | null>(chosen ?? null);
   const [opened, setOpened] = useState<string>();
   const [trying, setTrying] = useState(false);
   const query = { state: state ?? undefined, source: source ?? undefined };
-  const found = useInfiniteQuery({
-    queryKey: ['callbacks', query],
-    queryFn: ({ pageParam, signal }) => api.listCallbacks(query, pageParam || undefined, signal),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: lookEvery,
-  });
+  const list = usePages(['callbacks', query], (cursor, signal) => api.listCallbacks(query, cursor, signal), lookEvery);
   const { sources, name } = useSources();
-  const all = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel
       title={t('manage.callbacks')}
@@ -54,38 +46,27 @@ export function Callbacks({ chosen }: { chosen?: string }) {
         <Select aria-label={t('callback.state')} placeholder={t('callback.anyState')} clearable data={states.map((value) => ({ value, label: t(`callbackState.${value}`) }))} value={state} onChange={(value) => setState(value as api.CallbackState | null)} w={190} />
         <Select aria-label={t('board.source')} placeholder={t('callback.anySource')} clearable data={sources.map((one) => ({ value: one.id, label: one.name || one.id }))} value={source} onChange={setSource} w={230} />
       </Group>
-      {found.isError && (
-        <Text role="alert" c="var(--bad)">
-          {words(found.error)}
-        </Text>
-      )}
-      {found.data && all.length === 0 && <Text>{t(state || source ? 'callback.noneSuch' : 'callback.none')}</Text>}
-      {all.length > 0 && (
-        <div className={classes.frame}>
-          <Table verticalSpacing="sm" highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                {(['when', 'what', 'source', 'state', 'tries'] as const).map((column) => (
-                  <Table.Th key={column}>{t(`callback.${column}`)}</Table.Th>
+      <Pages list={list} none={t(state || source ? 'callback.noneSuch' : 'callback.none')}>
+        {(all) => (
+          <div className={classes.frame}>
+            <Table verticalSpacing="sm" highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  {(['when', 'what', 'source', 'state', 'tries'] as const).map((column) => (
+                    <Table.Th key={column}>{t(`callback.${column}`)}</Table.Th>
+                  ))}
+                  <Table.Th aria-label={t('manage.actions')} />
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {all.map((one) => (
+                  <Row key={one.id} one={one} source={name(one.source)} open={() => setOpened(one.id)} />
                 ))}
-                <Table.Th aria-label={t('manage.actions')} />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {all.map((one) => (
-                <Row key={one.id} one={one} source={name(one.source)} open={() => setOpened(one.id)} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
-      )}
-      {found.hasNextPage && (
-        <Center p="md">
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {t('history.more')}
-          </Button>
-        </Center>
-      )}
+              </Table.Tbody>
+            </Table>
+          </div>
+        )}
+      </Pages>
       {opened && <CallbackDialog id={opened} close={() => setOpened(undefined)} />}
       {trying && <TryCallbackDialog source={source ?? undefined} close={() => setTrying(false)} />}
     </Panel>

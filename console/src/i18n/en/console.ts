@@ -10,6 +10,8 @@ export const consoleWords: Translated<typeof russian> = {
   edit: 'Edit',
   no: 'No',
   loading: 'Loading orders…',
+  reading: 'Reading…',
+  more: 'Show more',
   broken: { title: 'The console has stopped', text: 'It does not call new orders now. Load the page anew; if this comes back, tell whoever looks after the service.', reload: 'Load anew' },
   signIn: {
     title: 'Sign in',
@@ -59,7 +61,6 @@ export const consoleWords: Translated<typeof russian> = {
     restaurant: 'Restaurant',
     decided: 'Decided by',
     none: 'There are no such orders.',
-    more: 'Show more',
   },
   waiting: { some_one: '{{count}} order waits', some_other: '{{count}} orders wait', none: 'Nothing new', open: 'Open the oldest (N)' },
   alarm: {

@@ -7,6 +7,7 @@ export const manageWords: Translated<typeof russian> = {
     people: 'People',
     sources: 'Sources and keys',
     callbacks: 'Callbacks to sources',
+    discrepancies: 'Reconciliation',
     audit: 'Log of changes',
     restaurants: 'Restaurants',
     keys: 'Keys',

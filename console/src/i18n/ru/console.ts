@@ -8,6 +8,8 @@ export const consoleWords = {
   edit: 'Изменить',
   no: 'Нет',
   loading: 'Загружаем заказы…',
+  reading: 'Читаем…',
+  more: 'Показать ещё',
   broken: { title: 'Консоль остановилась', text: 'Сейчас она не зовёт к новым заказам. Обновите страницу; если это повторится, скажите тому, кто следит за сервисом.', reload: 'Обновить' },
   signIn: {
     title: 'Вход',
@@ -57,7 +59,6 @@ export const consoleWords = {
     restaurant: 'Ресторан',
     decided: 'Решил',
     none: 'Таких заказов нет.',
-    more: 'Показать ещё',
   },
   waiting: { some_one: 'Ожидает {{count}} заказ', some_few: 'Ожидают {{count}} заказа', some_many: 'Ожидают {{count}} заказов', some_other: 'Ожидают {{count}} заказа', none: 'Нет новых', open: 'Открыть самый старый (N)' },
   alarm: {

@@ -5,6 +5,7 @@ export const manageWords = {
     people: 'Сотрудники',
     sources: 'Источники и ключи',
     callbacks: 'Уведомления источников',
+    discrepancies: 'Сверка',
     audit: 'Журнал изменений',
     restaurants: 'Рестораны',
     keys: 'Ключи',
