@@ -26,6 +26,7 @@ const (
 	// Describe brings the station details that were changed.
 	Describe = "DescribeOrderOnStation"
 	Project  = "ProjectOrder"
+	Check    = "CheckOrder"
 )
 
 // Station works on the cash stations of all restaurants. Every method may be
@@ -51,6 +52,12 @@ type Station interface {
 // record that is older than the written one changes nothing.
 type Projector interface {
 	Project(ctx context.Context, projection order.Projection) error
+}
+
+// Checker says what is to be known of an order now. It fails when some of it
+// cannot be looked at.
+type Checker interface {
+	Check(ctx context.Context, record order.Order) ([]order.Check, error)
 }
 
 // Job is one piece of work on the station.
@@ -114,6 +121,7 @@ func StationErrorOf(err error) (*StationError, bool) {
 type Activities struct {
 	Station   Station
 	Projector Projector
+	Checker   Checker   // nil: orders are looked at only when they come in
 	Announcer Announcer // nil: nobody is told
 	Pager     Pager     // nil: nobody is called
 }
@@ -161,6 +169,14 @@ func (a *Activities) ProjectOrder(ctx context.Context, projection order.Projecti
 			temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{known}})
 	}
 	return err
+}
+
+// CheckOrder looks at an order anew.
+func (a *Activities) CheckOrder(ctx context.Context, record order.Order) ([]order.Check, error) {
+	if a.Checker == nil {
+		return nil, temporal.NewNonRetryableApplicationError("nobody looks at orders here", "nobody", nil)
+	}
+	return a.Checker.Check(ctx, record)
 }
 
 func withoutResult(ctx context.Context, job Job, work func(context.Context, Job) error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/orderhatch/orderhatch/internal/checks"
 	"github.com/orderhatch/orderhatch/internal/menu"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
@@ -96,8 +97,8 @@ func (s *Server) checkCart(ctx context.Context, _ *struct{}, got received[cartBo
 	if callerOf(ctx).Source != nil {
 		source = callerOf(ctx).Source.ID
 	}
-	findings := s.lookAt(ctx, glance{place: place, source: source,
-		submission: order.Submission{Items: cart.Items, Timing: cart.Timing, Currency: cart.Currency, ServiceType: cart.ServiceType}})
+	findings := s.lookAt(ctx, checks.Glance{Place: place, Source: source, Cart: true,
+		Submission: order.Submission{Items: cart.Items, Timing: cart.Timing, Currency: cart.Currency, ServiceType: cart.ServiceType}})
 	s.priceCart(ctx, place, source, cart, &view)
 	view.addChecks(findings)
 	return &cartAnswer{Body: view}, nil

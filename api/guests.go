@@ -8,6 +8,9 @@ import (
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
+// guestTime bounds how long an order may wait to learn whether its guest is known.
+const guestTime = 3 * time.Second
+
 // knownGuest says whether somebody with this phone was served here before. What
 // cannot be looked up counts as unknown: then a person decides.
 func (s *Server) knownGuest(ctx context.Context, submission order.Submission, place restaurant.Restaurant) bool {
@@ -15,7 +18,7 @@ func (s *Server) knownGuest(ctx context.Context, submission order.Submission, pl
 	if !plausible {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	ctx, cancel := context.WithTimeout(ctx, guestTime)
 	defer cancel()
 	page, err := s.orders.Orders(ctx, order.Filter{Restaurants: []string{place.ID}, Statuses: []order.Status{order.Completed}, Text: phone, Limit: 5})
 	if err != nil {

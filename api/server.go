@@ -14,6 +14,7 @@ import (
 
 	"github.com/orderhatch/orderhatch/console"
 	"github.com/orderhatch/orderhatch/internal/admin"
+	"github.com/orderhatch/orderhatch/internal/checks"
 )
 
 // Options are what a Server is made of.
@@ -66,6 +67,7 @@ type Server struct {
 	menus       Menus
 	menuPages   *menuPages
 	switches    Availabilities
+	checker     *checks.Checker
 	admin       *admin.Service
 	examiner    Examiner
 	alarms      Alarms
@@ -125,6 +127,7 @@ func New(options Options) (*Server, error) {
 		menus:       options.Menus,
 		menuPages:   newMenuPages(),
 		switches:    options.Availability,
+		checker:     options.checker(),
 		admin:       options.Admin,
 		examiner:    options.Examiner,
 		alarms:      options.Alarms,

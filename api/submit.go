@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"github.com/orderhatch/orderhatch/internal/account"
+	"github.com/orderhatch/orderhatch/internal/checks"
 	"github.com/orderhatch/orderhatch/internal/menu"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
@@ -91,7 +92,7 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 	// not over our defaults: those may change while a source still repeats.
 	hash := submission.ContentHash()
 	submission.Normalise()
-	findings := s.lookAt(ctx, glance{place: place, source: source, submission: submission, known: true, self: order.ID(source, submission.ExternalID)})
+	findings := s.lookAt(ctx, checks.Glance{Place: place, Source: source, Submission: submission, Self: order.ID(source, submission.ExternalID)})
 	if callerOf(ctx).Source.Strict {
 		if err := strictRefusal(findings); err != nil {
 			return order.Receipt{}, err

@@ -23,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "write src/i18n/served.json anew")
 
 // speakers are the packages whose sentences people read in the console.
-var speakers = []string{"../internal/pos", "../internal/order/errors.go", "../internal/restaurant", "../internal/menu", "../internal/pager", "../internal/reconcile/orders.go", "../internal/reconcile/repair.go", "../internal/reconcile/station.go", "../internal/rk7/version.go"}
+var speakers = []string{"../internal/pos", "../internal/order/errors.go", "../internal/restaurant", "../internal/menu", "../internal/checks", "../internal/pager", "../internal/reconcile/orders.go", "../internal/reconcile/repair.go", "../internal/reconcile/station.go", "../internal/rk7/version.go"}
 
 // served is what the service can say: sentences, with {} for what is filled in,
 // and the codes that the console words itself.
@@ -41,7 +41,7 @@ func TestServedWords(t *testing.T) {
 	for _, file := range files(t, speakers) {
 		collect(parse(t, file), sentences)
 	}
-	for _, file := range files(t, []string{"../internal/order", "../internal/menu", "../internal/pos"}) {
+	for _, file := range files(t, []string{"../internal/order", "../internal/menu", "../internal/checks", "../internal/monitor/monitor.go", "../internal/pos"}) {
 		codes(parse(t, file), events, checks)
 	}
 	var faults []string

@@ -61,7 +61,7 @@ func openHouse(t *testing.T, ids ...string) *house {
 func (h *house) hire(holder string, changes ...func(*worker.Options)) *worker.Worker {
 	h.t.Helper()
 	made := worker.Options{Client: h.client, Station: h.station, Projector: h.store, Leases: h.store, Restaurants: h.store,
-		Pager: h.pager, Holder: holder, Logger: slog.New(slog.DiscardHandler), LeaseTime: 2 * time.Second, StopTime: 2 * time.Second}
+		Checker: fakeEyes{}, Pager: h.pager, Holder: holder, Logger: slog.New(slog.DiscardHandler), LeaseTime: 2 * time.Second, StopTime: 2 * time.Second}
 	for _, change := range changes {
 		change(&made)
 	}
@@ -187,6 +187,19 @@ func (p *fakePager) Page(_ context.Context, alarm activities.Alarm) error {
 	defer p.mu.Unlock()
 	p.alarms = append(p.alarms, alarm)
 	return nil
+}
+
+// fakeEyes find that dish 117 is off.
+type fakeEyes struct{}
+
+func (fakeEyes) Check(_ context.Context, record order.Order) ([]order.Check, error) {
+	found := []order.Check{}
+	for _, item := range record.ItemsAgreed {
+		if item.PLU == "117" {
+			found = append(found, order.Check{LineID: item.LineID, Code: "dish_unavailable", Severity: order.Problem})
+		}
+	}
+	return found, nil
 }
 
 func restaurantOf(id string) restaurants.Restaurant {

@@ -41,7 +41,7 @@ type ending struct {
 
 func endings() []ending {
 	accept := func(t *testing.T, h *house, workflow string) {
-		_, err := h.dispatcher.Accept(t.Context(), workflow, order.AcceptCommand{Caller: person("olga")})
+		_, err := h.dispatcher.Accept(t.Context(), workflow, order.AcceptCommand{Caller: person("olga"), Checks: []order.Check{}})
 		require.NoError(t, err)
 	}
 	cancel := func(t *testing.T, h *house, workflow string, by order.Caller) {
@@ -91,6 +91,15 @@ func endings() []ending {
 		{name: "accepted-by-itself-and-forgotten", change: func(i *order.Intake) {
 			i.Rules.Unanswered, i.Rules.ExpireAfter, i.Rules.CloseAfter = order.AutoAccept, 50*time.Millisecond, 500*time.Millisecond
 		}, status: order.Completed, state: order.Filled},
+		{name: "not-accepted-by-itself", change: func(i *order.Intake) {
+			i.Submission.Items[0].PLU = "117"
+			i.Rules.Unanswered, i.Rules.ExpireAfter, i.Rules.Auto = order.AutoAccept, 50*time.Millisecond, order.AutoRule{OnlyGreen: true}
+		}, live: func(t *testing.T, h *house, first order.Order, workflow string) {
+			h.eventually(first.ID, func(record order.Order) bool {
+				return record.History[len(record.History)-1].Event == order.EventNotAutoAccepted
+			})
+			cancel(t, h, workflow, person("olga"))
+		}, status: order.Rejected, state: order.InjectionNone},
 		{name: "cancelled-after-fill", live: accepted(func(t *testing.T, h *house, _ order.Order, workflow string) { cancel(t, h, workflow, person("olga")) }),
 			status: order.Cancelled, state: order.Voided},
 		{name: "cancel-refused-then-confirmed", live: accepted(func(t *testing.T, h *house, _ order.Order, workflow string) {

@@ -17,8 +17,10 @@ func RegisterWorkflows(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(workflows.Sweep, workflow.RegisterOptions{Name: workflows.SweepType})
 }
 
-func registerProjection(registry worker.ActivityRegistry, acts *activities.Activities) {
+// registerLocal are what workflows run beside themselves.
+func registerLocal(registry worker.ActivityRegistry, acts *activities.Activities) {
 	registry.RegisterActivityWithOptions(acts.ProjectOrder, activity.RegisterOptions{Name: activities.Project})
+	registry.RegisterActivityWithOptions(acts.CheckOrder, activity.RegisterOptions{Name: activities.Check})
 }
 
 func registerAlarms(registry worker.ActivityRegistry, acts *activities.Activities) {

@@ -42,6 +42,9 @@ type Options struct {
 	Holder      string               // required: names this process among others, never reused
 	Logger      *slog.Logger         // nil: slog.Default()
 
+	// Checker looks at orders anew that are accepted by themselves or by a bare
+	// signal; nil: such orders are not.
+	Checker activities.Checker
 	// Announcer sets the callbacks of orders' events going; nil: nobody is told.
 	Announcer activities.Announcer
 	// Pager calls people who do not look at the console; nil: nobody is called.
@@ -118,7 +121,7 @@ func New(options Options) (*Worker, error) {
 		return nil, err
 	}
 	worker.SetStickyWorkflowCacheSize(workflows.CachedOrders)
-	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector, Announcer: options.Announcer, Pager: options.Pager}}
+	w := &Worker{options: options, acts: &activities.Activities{Station: options.Station, Projector: options.Projector, Checker: options.Checker, Announcer: options.Announcer, Pager: options.Pager}}
 	w.common = worker.New(options.Client, workflows.OrdersQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers:        workflowPollers,
 		MaxConcurrentLocalActivityExecutionSize: localActivities,
@@ -130,7 +133,7 @@ func New(options Options) (*Worker, error) {
 		},
 	})
 	RegisterWorkflows(w.common)
-	registerProjection(w.common, w.acts)
+	registerLocal(w.common, w.acts)
 	registerAlarms(w.common, w.acts)
 	if options.Sweeper != nil {
 		registerSweeps(w.common, options.Sweeper)

@@ -47,7 +47,7 @@ func (r *run) show(ctx workflow.Context) {
 // passing says that the station is being worked on, or is about to be.
 func (r *run) passing(ctx workflow.Context) bool {
 	switch r.life.Next(workflow.Now(ctx)) {
-	case order.WorkCreate, order.WorkInject, order.WorkFill, order.WorkAmend:
+	case order.WorkCheck, order.WorkCreate, order.WorkInject, order.WorkFill, order.WorkAmend:
 		return r.life.Injection.LastError == nil
 	}
 	return false

@@ -101,53 +101,6 @@ func TestTheSourcesOwnDeadlineWins(t *testing.T) {
 	require.Equal(t, noon.Add(3*time.Minute), s.env.Now().UTC())
 }
 
-func TestAnOrderIsAcceptedByItself(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		rule   order.AutoRule
-		change func(*order.Intake)
-		after  time.Duration
-		want   order.EventName
-	}{
-		{"without conditions", order.AutoRule{}, nil, 2 * time.Minute, order.EventAccepted},
-		{"at once", order.AutoRule{}, func(i *order.Intake) { i.Rules.ExpireAfter = 0 }, 0, order.EventAccepted},
-		{"before the source gives up", order.AutoRule{}, func(i *order.Intake) { at := noon.Add(time.Minute); i.Submission.Timing.RespondBy = &at }, 50 * time.Second, order.EventAccepted},
-		{"a known guest", order.AutoRule{OnlyKnown: true}, func(i *order.Intake) { i.KnownGuest = true }, 2 * time.Minute, order.EventAccepted},
-		{"not a stranger", order.AutoRule{OnlyKnown: true}, nil, 2 * time.Minute, order.EventNotAutoAccepted},
-		{"all green", order.AutoRule{OnlyGreen: true}, func(i *order.Intake) { i.Checks = []order.Check{{Code: "test_order", Severity: order.Info}} }, 2 * time.Minute, order.EventAccepted},
-		{"not all green", order.AutoRule{OnlyGreen: true}, func(i *order.Intake) { i.Checks = []order.Check{{Code: "dish_stopped", Severity: order.Warning}} }, 2 * time.Minute, order.EventNotAutoAccepted},
-		{"cheap", order.AutoRule{Below: 45001}, nil, 2 * time.Minute, order.EventAccepted},
-		{"not cheap", order.AutoRule{Below: 45000}, nil, 2 * time.Minute, order.EventNotAutoAccepted},
-		{"of unknown price", order.AutoRule{Below: 45001}, func(i *order.Intake) { i.Submission.Items[0].UnitPrice = nil }, 2 * time.Minute, order.EventNotAutoAccepted},
-		{"dry run", order.AutoRule{DryRun: true}, nil, 2 * time.Minute, order.EventWouldAutoAccept},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			s := newStory(t, func(i *order.Intake) {
-				i.Rules.Unanswered, i.Rules.ExpireAfter, i.Rules.Auto = order.AutoAccept, 2*time.Minute, c.rule
-				if c.change != nil {
-					c.change(i)
-				}
-			})
-			s.after(time.Hour, func() {
-				now := s.view()
-				found := false
-				for _, entry := range now.History {
-					if entry.Event == c.want {
-						found = true
-						require.Equal(t, "system", entry.Actor)
-						require.Equal(t, noon.Add(c.after), entry.At.UTC())
-						require.Equal(t, c.want == order.EventNotAutoAccepted, entry.Detail != "", "it says why not")
-					}
-				}
-				require.True(t, found, "%v", now.History)
-				require.Equal(t, c.want == order.EventAccepted, now.Injection.State == order.Filled)
-				s.tell(workflows.UpdateCancel, cancel(order.TooBusy))
-			})
-			s.run()
-		})
-	}
-}
-
 func TestAnOrderThatEverybodyForgotIsCompleted(t *testing.T) {
 	s := newStory(t)
 	s.after(time.Minute, func() {

@@ -31,6 +31,7 @@ type story struct {
 	station *till
 	book    *book
 	pager   *pager
+	eyes    *eyes
 	intake  order.Intake
 	start   workflows.Start
 }
@@ -39,7 +40,7 @@ func newStory(t *testing.T, changes ...func(*order.Intake)) *story {
 	t.Helper()
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(sdklog.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	s := &story{T: t, env: suite.NewTestWorkflowEnvironment(), station: &till{t: t}, book: &book{}, pager: &pager{}, intake: intake()}
+	s := &story{T: t, env: suite.NewTestWorkflowEnvironment(), station: &till{t: t}, book: &book{}, pager: &pager{}, eyes: &eyes{}, intake: intake()}
 	for _, change := range changes {
 		change(&s.intake)
 	}
@@ -48,10 +49,10 @@ func newStory(t *testing.T, changes ...func(*order.Intake)) *story {
 	s.env.SetTestTimeout(20 * time.Second)
 	s.env.SetStartWorkflowOptions(startOptions(s.intake))
 	s.env.RegisterWorkflowWithOptions(workflows.Order, workflow.RegisterOptions{Name: workflows.OrderType})
-	acts := &activities.Activities{Station: s.station, Projector: s.book, Pager: s.pager}
+	acts := &activities.Activities{Station: s.station, Projector: s.book, Checker: s.eyes, Pager: s.pager}
 	for name, method := range map[string]any{
 		activities.Create: acts.CreateOrder, activities.Inject: acts.InjectOrder, activities.Fill: acts.FillOrder, activities.Amend: acts.AmendOrder,
-		activities.Void: acts.VoidOrder, activities.Tell: acts.TellStation, activities.Describe: acts.DescribeOrder, activities.Project: acts.ProjectOrder, activities.CallPeople: acts.CallPeople,
+		activities.Void: acts.VoidOrder, activities.Tell: acts.TellStation, activities.Describe: acts.DescribeOrder, activities.Project: acts.ProjectOrder, activities.Check: acts.CheckOrder, activities.CallPeople: acts.CallPeople,
 	} {
 		s.env.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: name})
 	}
@@ -158,7 +159,10 @@ func byShop() order.Caller {
 	return order.Caller{Actor: order.Actor{Kind: order.Shop, Name: "demo"}}
 }
 
-func accept() order.AcceptCommand { return order.AcceptCommand{Caller: by("olga")} }
+// accept is the yes of somebody who looked at the order.
+func accept() order.AcceptCommand {
+	return order.AcceptCommand{Caller: by("olga"), Checks: []order.Check{}}
+}
 
 func cancel(code order.ReasonCode) order.CancelCommand {
 	return order.CancelCommand{Caller: by("olga"), Reason: order.Reason{Code: code, Text: "because"}}
@@ -221,6 +225,45 @@ func (b *book) events(t require.TestingT) (names []order.EventName) {
 		}
 	}
 	return names
+}
+
+// eyes look at orders: they find the same each time, or cannot look for a while.
+type eyes struct {
+	mu     sync.Mutex
+	found  []order.Check
+	looks  []order.Order
+	closed bool
+}
+
+func (e *eyes) Check(_ context.Context, record order.Order) ([]order.Check, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.looks = append(e.looks, record)
+	if e.closed {
+		return nil, errors.New("the database is away")
+	}
+	return append([]order.Check{}, e.found...), nil
+}
+
+// find says what is found from now on.
+func (e *eyes) find(checks ...order.Check) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.found = checks
+}
+
+// shut says that nothing can be looked at from now on, or again.
+func (e *eyes) shut(closed bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed = closed
+}
+
+// seen are the orders that were looked at.
+func (e *eyes) seen() []order.Order {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return append([]order.Order{}, e.looks...)
 }
 
 // pager keeps the alarms that went out.

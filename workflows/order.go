@@ -49,6 +49,8 @@ func Order(ctx workflow.Context, start Start) (Ending, error) {
 			if run.life.Next(workflow.Now(life)) == order.WorkFinish {
 				return run.ending(), run.refused
 			}
+		case work == order.WorkCheck:
+			run.check(life)
 		case work == order.WorkTell:
 			run.tell(life)
 		case work == order.WorkDescribe:

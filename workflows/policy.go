@@ -92,6 +92,11 @@ const (
 	projectionPatience   = 15 * time.Second
 	firstProjectionPause = 2 * time.Second
 	lastProjectionPause  = time.Minute
+	// checkTimeout is a little more than the checks give themselves, and
+	// checkPatience well below the ten seconds that an order is accepted by itself
+	// before its source gives up: the main loop waits for it.
+	checkTimeout  = 4 * time.Second
+	checkPatience = 6 * time.Second
 	// firstRetry and lastRetry bound the patience with a station: quick after
 	// a hiccup, and at most two minutes late after a night.
 	firstRetry = time.Second
@@ -128,6 +133,16 @@ func projectionOptions() workflow.LocalActivityOptions {
 		ScheduleToCloseTimeout: projectionPatience,
 		StartToCloseTimeout:    projectionTimeout,
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 10 * time.Second},
+	}
+}
+
+// checkOptions are for one look at an order; when it is tried again is the
+// order's own decision.
+func checkOptions() workflow.LocalActivityOptions {
+	return workflow.LocalActivityOptions{
+		ScheduleToCloseTimeout: checkPatience,
+		StartToCloseTimeout:    checkTimeout,
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumAttempts: 3},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/orderhatch/orderhatch/internal/checks"
 	"github.com/orderhatch/orderhatch/internal/menu"
 	"github.com/orderhatch/orderhatch/internal/pos"
 )
@@ -19,6 +20,11 @@ func (c *core) openStations() stations {
 	orders := pos.New(pos.Options{Store: c.store, Menus: menus, Logger: c.log, Holder: c.holder})
 	c.add("stations", func() error { orders.Close(); return nil })
 	return stations{orders: orders, menus: menus}
+}
+
+// checker looks at orders with what this process knows.
+func (c *core) checker(menus *menu.Book) *checks.Checker {
+	return &checks.Checker{Menus: menus, Orders: c.store, Restaurants: c.store, Availability: c.store}
 }
 
 // watch follows one restaurant's station while this process works for it.

@@ -83,7 +83,7 @@ func (c *core) work(s stations, told callbacks, calls *pager.Pager, sweeping Swe
 		all.Wait()
 	}
 	made, err := worker.New(worker.Options{
-		Client: c.client, Station: s.orders, Projector: c.store, Leases: c.store, Restaurants: c.store,
+		Client: c.client, Station: s.orders, Projector: c.store, Checker: c.checker(s.menus), Leases: c.store, Restaurants: c.store,
 		Announcer: told, Pager: calls, Callbacks: told.activities(), Sweeper: sweeper, SweepEvery: sweeping.SweepEvery,
 		Holder: c.holder, Logger: c.log, OnHold: follow, OnFatal: fatal,
 	})

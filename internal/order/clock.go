@@ -1,9 +1,6 @@
 package order
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // answerMargin is how long before the source gives up an order is accepted
 // automatically, so that the answer reaches it in time.
@@ -75,7 +72,8 @@ func (l *Life) NextDeadline() (at time.Time, ok bool) {
 	return at, ok
 }
 
-// Tick lets the clock do what is due now.
+// Tick lets the clock do what is due now, but for what needs a look at the order
+// first (WorkCheck).
 func (l *Life) Tick(now time.Time) {
 	due := func(at *time.Time) bool { return at != nil && !now.Before(*at) }
 	switch {
@@ -97,9 +95,6 @@ func (l *Life) tickWaiting(now time.Time, due func(*time.Time) bool) {
 		l.expire(now)
 		return
 	}
-	if due(l.Deadlines.AutoAcceptAt) && l.autoAccept(now) {
-		return
-	}
 	if !l.Reminded && due(l.Deadlines.RemindAt) {
 		l.Reminded = true
 		l.record(now, Actor{Kind: System}, EventReminded, "")
@@ -117,49 +112,6 @@ func (l *Life) expire(now time.Time) {
 	l.Reason = &Reason{Code: NotAcceptedInTime, Party: "system"}
 	l.settle("system")
 	l.record(now, Actor{Kind: System}, EventExpired, "")
-}
-
-// autoAccept accepts an order that fulfils the rule, and says why another one
-// goes on waiting for a person. It is tried once.
-func (l *Life) autoAccept(now time.Time) bool {
-	l.Deadlines.AutoAcceptAt = nil
-	system := Actor{Kind: System}
-	obstacle := l.Rules.Auto.obstacle(&l.Order, l.KnownGuest)
-	switch {
-	case obstacle != "":
-		l.record(now, system, EventNotAutoAccepted, obstacle)
-	case l.Rules.Auto.DryRun:
-		l.record(now, system, EventWouldAutoAccept, "")
-	default:
-		l.accepted(AcceptCommand{Caller: Caller{Actor: system}}, now)
-		return true
-	}
-	return false
-}
-
-// obstacle names what keeps an order from being accepted automatically; empty
-// when nothing does.
-func (r AutoRule) obstacle(record *Order, knownGuest bool) string {
-	if r.OnlyKnown && !knownGuest {
-		return "unknown guest"
-	}
-	if r.OnlyGreen {
-		for _, check := range record.Checks {
-			if check.Severity != Info {
-				return "check " + check.Code
-			}
-		}
-	}
-	if r.Below > 0 {
-		sum, priced := SumOfItems(record.ItemsAgreed)
-		switch {
-		case !priced:
-			return "sum unknown"
-		case sum >= r.Below:
-			return fmt.Sprintf("sum not below %s", r.Below)
-		}
-	}
-	return ""
 }
 
 // setCloseTime says when an accepted order that everybody forgot is completed.

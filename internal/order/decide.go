@@ -68,6 +68,7 @@ func (l *Life) acceptable(command AcceptCommand) *Error {
 
 func (l *Life) accepted(command AcceptCommand, now time.Time) {
 	l.recheck(command.Checks)
+	l.Unchecked = command.Checks == nil
 	if command.Items != nil {
 		l.ItemsAgreed = command.Items
 	}

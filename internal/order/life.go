@@ -38,8 +38,13 @@ type Life struct {
 	FillWanted bool `json:"fill_wanted,omitempty"`
 	Reminded   bool `json:"reminded,omitempty"`
 	// KnownGuest says that the guest has ordered here before.
-	KnownGuest bool  `json:"known_guest,omitempty"`
-	Sequence   int64 `json:"sequence"`
+	KnownGuest bool `json:"known_guest,omitempty"`
+	// Unchecked says that the order was accepted by somebody who did not look at it
+	// anew, and Unseen how often it could not be looked at when it was to be
+	// accepted by itself.
+	Unchecked bool  `json:"unchecked,omitempty"`
+	Unseen    int   `json:"unseen,omitempty"`
+	Sequence  int64 `json:"sequence"`
 	// Telling is a status that the station has still to be told.
 	Telling *Telling `json:"telling,omitempty"`
 	// Written are the details that the station was given last; nil when nobody

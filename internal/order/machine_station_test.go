@@ -17,7 +17,11 @@ func (m *machine) begin(t *rapid.T) {
 	if work == WorkNone || work == WorkFinish {
 		return
 	}
-	if work == WorkDescribe {
+	switch work {
+	case WorkCheck:
+		m.lookAt(t)
+		return
+	case WorkDescribe:
 		m.describe(t)
 		return
 	}
@@ -44,6 +48,27 @@ func (m *machine) begin(t *rapid.T) {
 	if work == WorkFill || work == WorkInject || work == WorkAmend {
 		require.NotEmpty(t, m.target)
 		require.False(t, m.life.Status.CalledOff(), "dishes for an order that was called off")
+	}
+}
+
+// lookAt looks at an order that is being accepted, or cannot; what was seen may
+// be old by then.
+func (m *machine) lookAt(t *rapid.T) {
+	waiting, unseen, revision := m.life.Status == Waiting, m.life.Unseen, m.life.Revision
+	switch rapid.SampledFrom([]string{"green", "amber", "not at all", "changed meanwhile"}).Draw(t, "look") {
+	case "green":
+		m.life.Checked(revision, nil, m.now)
+		require.NotEqual(t, WorkCheck, m.life.Next(m.now), "looked at twice")
+	case "amber":
+		m.life.Checked(revision, []Check{{Code: "dish_unavailable", Severity: Problem}}, m.now)
+		require.Equal(t, waiting && (m.life.Rules.Auto.OnlyGreen || m.life.Rules.Auto.DryRun), m.life.Status == Waiting)
+	case "not at all":
+		m.life.NotChecked(m.now)
+		require.False(t, waiting && m.life.Status != Waiting, "accepted without a look")
+		require.LessOrEqual(t, unseen, maxUnseen)
+	case "changed meanwhile":
+		m.life.Checked(revision-1, nil, m.now)
+		require.Equal(t, WorkCheck, m.life.Next(m.now), "judged by what is not so any more")
 	}
 }
 

@@ -48,6 +48,7 @@ func newMachine(t *rapid.T) *machine {
 	if rapid.Bool().Draw(t, "tells the station") {
 		rules.Tell = []Status{Ready, OnTheWay, Completed}
 	}
+	rules.Auto.OnlyGreen = rapid.Bool().Draw(t, "only green")
 	rules.Auto.DryRun = rapid.Bool().Draw(t, "dry run")
 	if rapid.Bool().Draw(t, "scheduled") {
 		at := noon.Add(3 * time.Hour)

@@ -138,7 +138,7 @@ func TestAnOrderThatWaitsGoesOnWaiting(t *testing.T) {
 	require.Equal(t, life.Deadlines, revived.Deadlines)
 	require.True(t, revived.MaybeOnStation, "the database may be an old copy")
 	require.Equal(t, int64(3), revived.Sequence)
-	require.Nil(t, revived.Accept(AcceptCommand{}, noon.Add(time.Hour)))
+	require.Nil(t, revived.Accept(AcceptCommand{Checks: []Check{}}, noon.Add(time.Hour)))
 	require.Equal(t, WorkInject, revived.Next(noon.Add(time.Hour)))
 	require.Equal(t, Trace{Step: true}, revived.Begin(WorkInject), "looks for the order, puts the dishes in")
 }

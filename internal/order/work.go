@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// Work is what the order needs from the cash station next.
+// Work is what the order needs next: from the cash station, all but the first.
 type Work string
 
 // The kinds of work.
 const (
-	WorkNone   Work = ""       // wait for a person, the source, the station or the clock
+	WorkNone Work = "" // wait for a person, the source, the station or the clock
+	// WorkCheck looks at the order anew, because it is being accepted.
+	WorkCheck  Work = "check"
 	WorkCreate Work = "create" // make the empty order
 	WorkInject Work = "inject" // make the order and put the dishes in, in one go
 	WorkFill   Work = "fill"   // put the agreed dishes into it
@@ -34,10 +36,13 @@ func (w Work) state() InjectionState {
 	}
 }
 
-// Next is the one place that decides what to do on the station. It is a
-// function of the record alone, so a restart decides the same. What is on the
-// station comes before what it is told.
+// Next is the one place that decides what to do. It is a function of the record
+// alone, so a restart decides the same. What is on the station comes before what
+// it is told.
 func (l *Life) Next(now time.Time) Work {
+	if l.checkDue(now) {
+		return WorkCheck
+	}
 	work := l.nextOnStation(now)
 	if work == WorkNone && l.describable() {
 		if work = l.nextDescribing(now); work != WorkNone {

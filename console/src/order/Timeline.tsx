@@ -40,7 +40,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       <Moment at={entry.at} />
       <span>
         <b>{words}</b>
-        <Detail detail={entry.detail} />
+        <Detail entry={entry} />
         <Text span size="sm" c="dimmed">
           {' '}
           <Actor name={entry.actor} />
@@ -51,13 +51,14 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 }
 
 // Detail is a reason, a status, an answer or a cause; or the station's own word.
-function Detail({ detail }: { detail?: string }) {
+function Detail({ entry: { event, detail } }: { entry: HistoryEntry }) {
   const { t, i18n } = useTranslation();
   const served = useServed();
   if (!detail) return null;
-  const key = [`reason.${detail}`, `status.${detail}`, `resolve.${detail}`, `cause.${detail}`].find((one) => i18n.exists(one));
-  const words = key ? t(key as 'reason.other') : served(detail, isWords(detail) ? detail : '');
-  return words ? <span>: {words}</span> : null;
+  const words = event === 'order.not_auto_accepted' ? ['notAuto', 'check'] : ['reason', 'status', 'resolve', 'cause'];
+  const key = words.map((group) => `${group}.${detail}`).find((one) => i18n.exists(one));
+  const said = key ? t(key as 'reason.other') : served(detail, isWords(detail) ? detail : '');
+  return said ? <span>: {said}</span> : null;
 }
 
 // isWords: what people wrote is shown as they wrote it; names of the service's own

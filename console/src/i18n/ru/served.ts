@@ -295,4 +295,11 @@ export const served: Record<string, string> = {
   'It was empty, and it was deleted.': 'Он был пуст и удалён.',
   ', with {} dishes for {}': ', блюд: {}, на {}',
   ', without dishes': ', без блюд',
+  // Checks of whole orders.
+  'The restaurant has been paused since the order came.': 'После поступления заказа ресторан поставили на паузу.',
+  'The restaurant is busy and takes {} minutes longer than usual.': 'Ресторан загружен и готовит дольше обычного, минут: {}.',
+  'The restaurant is closed at that time.': 'Ресторан в это время закрыт.',
+  'The restaurant is closed at that time; it opens on {}.': 'Ресторан в это время закрыт; откроется: {}.',
+  'The same phone is on another order of a short time ago.': 'С этого телефона только что был другой заказ.',
+  'The same phone is on order {}, which is {}.': 'С этого телефона только что был заказ № {} ({}).',
 };
