@@ -7,11 +7,10 @@ import (
 	"time"
 
 	"github.com/orderhatch/orderhatch/activities"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
 const (
-	// leasePrefix sets the leases on restaurants apart from others.
-	leasePrefix = "restaurant:"
 	// releaseTime bounds giving a lease back; it runs out anyway.
 	releaseTime  = 2 * time.Second
 	startsAtOnce = 8
@@ -134,7 +133,7 @@ func (s *stations) hold(ctx context.Context, ids []string, wanted map[string]int
 	until := time.Now().Add(s.options.LeaseTime * 9 / 10)
 	names := make([]string, len(ids))
 	for i, id := range ids {
-		names[i] = leasePrefix + id
+		names[i] = restaurant.Lease(id)
 	}
 	held, err := s.options.Leases.HoldLeases(ctx, names, s.options.Holder, s.options.LeaseTime)
 	if err != nil {
@@ -174,7 +173,7 @@ func (s *stations) end(one *station) {
 	defer s.leasing.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), releaseTime)
 	defer cancel()
-	if err := s.options.Leases.ReleaseLease(ctx, leasePrefix+one.id, s.options.Holder); err != nil {
+	if err := s.options.Leases.ReleaseLease(ctx, restaurant.Lease(one.id), s.options.Holder); err != nil {
 		s.options.Logger.Warn("A lease was not given back and has to run out", "restaurant", one.id, "error", err)
 	}
 	s.mu.Lock()

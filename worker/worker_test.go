@@ -213,7 +213,7 @@ func TestStationsComeAndGoWithTheSettings(t *testing.T) {
 
 func TestALeaseThatIsLostEndsTheWorkAtOnce(t *testing.T) {
 	for name, lose := range map[string]func(w *world){
-		"another has it":       func(w *world) { w.stolen["restaurant:arbat-1"] = true },
+		"another has it":       func(w *world) { w.stolen[restaurant.Lease("arbat-1")] = true },
 		"the database is away": func(w *world) { w.broken = true },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -253,7 +253,7 @@ func TestAStopLetsWorkUnderWayFinish(t *testing.T) {
 	w.until("the hook to end", func() bool { running, _ := w.hooks("arbat-1"); return running == 0 })
 	// Longer than a lease lasts: it is prolonged for as long as work is under way.
 	require.Never(t, func() bool {
-		taken, err := w.HoldLeases(t.Context(), []string{"restaurant:arbat-1"}, "another", time.Nanosecond)
+		taken, err := w.HoldLeases(t.Context(), []string{restaurant.Lease("arbat-1")}, "another", time.Nanosecond)
 		return err != nil || len(taken) > 0
 	}, leaseTime*3/2, 50*time.Millisecond, "the restaurant was given away under the work")
 	require.NoError(t, ctx.Err(), "work under way is not cut off")

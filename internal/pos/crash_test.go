@@ -34,6 +34,13 @@ func (m *mortal) alive() error {
 	return nil
 }
 
+func (m *mortal) MayWrite(ctx context.Context, restaurantID, holder string) error {
+	if err := m.alive(); err != nil {
+		return err
+	}
+	return m.Store.MayWrite(ctx, restaurantID, holder)
+}
+
 func (m *mortal) ClaimWrite(ctx context.Context, w restaurant.StationWrite, hold time.Duration) (restaurant.StationWrite, bool, error) {
 	if err := m.alive(); err != nil {
 		return restaurant.StationWrite{}, false, err
@@ -69,11 +76,11 @@ func (m *mortal) EndStep(ctx context.Context, end restaurant.StepEnd) error {
 	return m.Store.EndStep(ctx, end)
 }
 
-func (m *mortal) ReserveLicence(ctx context.Context, id, key string, build func(restaurant.LicenceInstance, int64) ([]byte, error)) (restaurant.PendingRequest, bool, error) {
+func (m *mortal) ReserveLicence(ctx context.Context, id, holder, key string, build func(restaurant.LicenceInstance, int64) ([]byte, error)) (restaurant.PendingRequest, bool, error) {
 	if err := m.alive(); err != nil {
 		return restaurant.PendingRequest{}, false, err
 	}
-	return m.Store.ReserveLicence(ctx, id, key, build)
+	return m.Store.ReserveLicence(ctx, id, holder, key, build)
 }
 
 func (m *mortal) SettleLicence(ctx context.Context, id string, number int64, accepted bool) error {
@@ -91,12 +98,12 @@ func (m *mortal) AbandonLicence(ctx context.Context, id string, pending restaura
 }
 
 // mortalWorker is a process that will be killed at its n-th use of the database.
-func (b *bench) mortalWorker(ctx context.Context, uses int) (*Stations, context.Context, *mortal) {
+func (b *bench) mortalWorker(ctx context.Context, uses int, change ...func(*Options)) (*Stations, context.Context, *mortal) {
 	ctx, kill := context.WithCancel(ctx)
 	b.t.Cleanup(kill)
 	m := &mortal{Store: b.store, kill: kill}
 	m.left.Store(int64(uses))
-	return b.worker(quick, func(o *Options) { o.Store = m }), ctx, m
+	return b.worker(append([]func(*Options){quick, func(o *Options) { o.Store = m }}, change...)...), ctx, m
 }
 
 // quick lets a dead process's work be taken over soon.

@@ -19,6 +19,9 @@ func (t *task) fence(ctx context.Context, seen rk7.Order) error {
 	if t.replayable() || sends == 0 || t.key == t.lockKey(sends) {
 		return nil
 	}
+	if err := t.mayWrite(ctx); err != nil {
+		return err
+	}
 	if sends > 1 {
 		err := t.UnlockOrder(ctx, reference(seen), t.lockKey(sends-1))
 		if e := rk7.AsError(err); e != nil && e.Outcome != rk7.Refused {

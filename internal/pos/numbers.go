@@ -24,7 +24,7 @@ func (t *task) reserve(ctx context.Context, licence rk7.LicenseInfo, key string,
 	build func(restaurant.LicenceInstance, int64) ([]byte, error),
 ) (restaurant.PendingRequest, error) {
 	for range maxInTheWay {
-		pending, fresh, err := t.Store.ReserveLicence(ctx, t.ID, key, build)
+		pending, fresh, err := t.Store.ReserveLicence(ctx, t.ID, t.Holder, key, build)
 		if err != nil {
 			return pending, err
 		}
@@ -65,6 +65,9 @@ func (t *task) clear(ctx context.Context, licence rk7.LicenseInfo, pending resta
 	}
 	if !wanted {
 		return t.recount(ctx, licence, pending)
+	}
+	if err := t.mayWrite(ctx); err != nil {
+		return err
 	}
 	err = t.deliver(ctx, licence, pending)
 	switch e := rk7.AsError(err); {

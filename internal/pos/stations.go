@@ -19,6 +19,8 @@ type Store interface {
 	Restaurant(ctx context.Context, id string) (restaurant.Restaurant, error)
 	Order(ctx context.Context, id string) (record order.Order, pending bool, err error)
 
+	// MayWrite fails when the restaurant's station is another's to work on.
+	MayWrite(ctx context.Context, restaurantID, holder string) error
 	ClaimWrite(ctx context.Context, write restaurant.StationWrite, hold time.Duration) (there restaurant.StationWrite, held bool, err error)
 	NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error
 	NoteNotSent(ctx context.Context, write restaurant.StationWrite) error
@@ -28,7 +30,7 @@ type Store interface {
 	ForgetOldWrites(ctx context.Context, before time.Time) error
 
 	LicenceInstance(ctx context.Context, id string) (restaurant.LicenceInstance, error)
-	ReserveLicence(ctx context.Context, id, key string, build func(restaurant.LicenceInstance, int64) ([]byte, error)) (pending restaurant.PendingRequest, fresh bool, err error)
+	ReserveLicence(ctx context.Context, id, holder, key string, build func(restaurant.LicenceInstance, int64) ([]byte, error)) (pending restaurant.PendingRequest, fresh bool, err error)
 	SettleLicence(ctx context.Context, id string, number int64, accepted bool) error
 	AbandonLicence(ctx context.Context, id string, pending restaurant.PendingRequest, last int64) error
 	LicenceToken(ctx context.Context, id string) (restaurant.LicenceToken, error)

@@ -164,6 +164,9 @@ func (t *task) hold(ctx context.Context) error {
 	}
 }
 
+// mayWrite is asked before what the ledger does not note is done to the station.
+func (t *task) mayWrite(ctx context.Context) error { return t.Store.MayWrite(ctx, t.ID, t.Holder) }
+
 func (t *task) write() restaurant.StationWrite {
 	return restaurant.StationWrite{OrderID: t.job.Order.ID, Step: t.step, Restaurant: t.ID, Holder: t.Holder}
 }

@@ -70,6 +70,9 @@ func (t *task) delete(ctx context.Context, there rk7.Order) error {
 		return failed(order.CodeStationOrderClosed, fmt.Sprintf("The order was closed on the station (visit %d) and cannot be deleted.", there.Visit))
 	}
 	for range maxSends {
+		if err := t.mayWrite(ctx); err != nil {
+			return err
+		}
 		cause := t.VoidOrder(ctx, rk7.VoidOrder{
 			Order: reference(there), Station: code(t.Station.StationCode),
 			Manager: code(t.manager()), Reason: code(t.Station.VoidReason),

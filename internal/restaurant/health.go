@@ -45,6 +45,9 @@ type LicenceToken struct {
 	FetchedAt  time.Time
 }
 
+// Lease names the lease whose holder alone works on a restaurant's station.
+func Lease(restaurantID string) string { return "restaurant:" + restaurantID }
+
 // StationWrite is a write on the station that is about to be made, or whose
 // outcome is not known. One process at a time has it in hand.
 type StationWrite struct {

@@ -88,6 +88,7 @@ var conformance = []struct {
 	{"outcomes", testOutcomes},
 	{"leases", testLeases},
 	{"many leases", testManyLeases},
+	{"a lease fences writes", testFence},
 	{"two holders race for a lease", testLeaseRace},
 	{"meta", testMeta},
 	{"a closed database", testClosed},

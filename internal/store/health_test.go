@@ -44,7 +44,7 @@ func testLicenceTokens(t *testing.T, d database) {
 }
 
 func testAbandonedLicence(t *testing.T, d database) {
-	pending, _, err := d.ReserveLicence(t.Context(), "arbat-1", "fill 1", numbered("fill 1"))
+	pending, _, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", "fill 1", numbered("fill 1"))
 	require.NoError(t, err)
 	other := pending
 	other.Key = "fill 2"

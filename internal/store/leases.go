@@ -9,21 +9,6 @@ import (
 	"time"
 )
 
-// AcquireLease takes or prolongs a lease on a name. It is ours when it is free,
-// has run out, or was ours already. The clock is the database's on PostgreSQL,
-// where the holders' clocks may differ, and the process's on SQLite.
-func (s *Store) AcquireLease(ctx context.Context, name, holder string, ttl time.Duration) (held bool, err error) {
-	now := s.dialect.clock(s.now())
-	rows, err := s.exec(ctx, `
-		INSERT INTO leases (name, holder, expires_at) VALUES (?, ?, `+now+` + `+strconv.FormatInt(ttl.Microseconds(), 10)+`)
-		ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-			WHERE leases.holder = excluded.holder OR leases.expires_at <= `+now, name, holder)
-	if err != nil {
-		return false, fmt.Errorf("acquire lease %s: %w", name, err)
-	}
-	return rows > 0, nil
-}
-
 // ReleaseLease gives a lease back, if it is the holder's.
 func (s *Store) ReleaseLease(ctx context.Context, name, holder string) error {
 	if _, err := s.exec(ctx, "DELETE FROM leases WHERE name = ? AND holder = ?", name, holder); err != nil {
@@ -35,8 +20,10 @@ func (s *Store) ReleaseLease(ctx context.Context, name, holder string) error {
 // leasesAtOnce bounds the names of one statement.
 const leasesAtOnce = 200
 
-// HoldLeases takes or prolongs many leases and answers which of them are ours
-// now: one statement for hundreds, as they are renewed every few seconds.
+// HoldLeases takes or prolongs leases and answers which of them are ours now: those
+// that were free, had run out, or were ours already. One statement is for hundreds,
+// as they are renewed every few seconds. The clock is the database's on PostgreSQL,
+// where the holders' clocks may differ, and the process's on SQLite.
 func (s *Store) HoldLeases(ctx context.Context, names []string, holder string, ttl time.Duration) (held []string, err error) {
 	// Sorted, so that two holders never wait for each other's rows.
 	for some := range slices.Chunk(slices.Sorted(slices.Values(names)), leasesAtOnce) {

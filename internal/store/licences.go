@@ -35,14 +35,18 @@ func (s *Store) LicenceInstance(ctx context.Context, id string) (instance restau
 	return instance, err
 }
 
-// ReserveLicence gives the next number to a request and keeps the bytes that
-// build makes of it, before anything is sent. While a request is pending there
+// ReserveLicence gives a holder the next number for a request and keeps the bytes
+// that build makes of it, before anything is sent. It fails when the restaurant is
+// another's to work for. While a request is pending there
 // is no other: it is returned with fresh=false, whatever it was for, and must be
 // settled first. build must not use the store, which waits for it.
-func (s *Store) ReserveLicence(ctx context.Context, id, key string,
+func (s *Store) ReserveLicence(ctx context.Context, id, holder, key string,
 	build func(instance restaurant.LicenceInstance, number int64) ([]byte, error),
 ) (pending restaurant.PendingRequest, fresh bool, err error) {
 	err = s.onInstance(ctx, id, func(tx transaction, instance restaurant.LicenceInstance) error {
+		if err := s.mayWrite(ctx, tx, id, holder); err != nil {
+			return err
+		}
 		if instance.Pending != nil {
 			pending = *instance.Pending
 			return nil

@@ -27,12 +27,12 @@ func testLicenceCounter(t *testing.T, d database) {
 	require.NoError(t, err)
 	require.NotEqual(t, instance.GUID, other.GUID)
 
-	first, fresh, err := d.ReserveLicence(t.Context(), "arbat-1", "fill 1", numbered("fill 1"))
+	first, fresh, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", "fill 1", numbered("fill 1"))
 	require.NoError(t, err)
 	require.True(t, fresh)
 	require.Equal(t, restaurant.PendingRequest{Number: 0, Key: "fill 1", Body: []byte("fill 1 " + instance.GUID + " 0")}, first)
 	for _, key := range []string{"fill 1", "fill 2"} {
-		pending, fresh, err := d.ReserveLicence(t.Context(), "arbat-1", key, numbered("never built"))
+		pending, fresh, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", key, numbered("never built"))
 		require.NoError(t, err)
 		require.False(t, fresh)
 		require.Equal(t, first, pending, "the request that must be settled first")
@@ -47,14 +47,14 @@ func testLicenceCounter(t *testing.T, d database) {
 	require.NoError(t, d.SettleLicence(t.Context(), "arbat-1", 0, true))
 	d.requireCounter(t, 0, false)
 
-	refused, _, err := d.ReserveLicence(t.Context(), "arbat-1", "fill 2", numbered("fill 2"))
+	refused, _, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", "fill 2", numbered("fill 2"))
 	require.NoError(t, err)
 	require.EqualValues(t, 1, refused.Number)
 	require.NoError(t, d.SettleLicence(t.Context(), "arbat-1", 1, false))
 	d.requireCounter(t, 0, false)
 
 	require.NoError(t, d.RecountLicence(t.Context(), "arbat-1", 41))
-	after, _, err := d.ReserveLicence(t.Context(), "arbat-1", "fill 3", numbered("fill 3"))
+	after, _, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", "fill 3", numbered("fill 3"))
 	require.NoError(t, err)
 	require.EqualValues(t, 42, after.Number)
 	require.NoError(t, d.RecountLicence(t.Context(), "arbat-1", -1))
@@ -62,7 +62,7 @@ func testLicenceCounter(t *testing.T, d database) {
 	require.Error(t, d.RecountLicence(t.Context(), "arbat-1", -2))
 
 	broken := errors.New("cannot be built")
-	_, _, err = d.ReserveLicence(t.Context(), "arbat-1", "fill 4", func(restaurant.LicenceInstance, int64) ([]byte, error) { return nil, broken })
+	_, _, err = d.ReserveLicence(t.Context(), "arbat-1", "worker-1", "fill 4", func(restaurant.LicenceInstance, int64) ([]byte, error) { return nil, broken })
 	require.ErrorIs(t, err, broken)
 	d.requireCounter(t, -1, false)
 }
@@ -111,7 +111,7 @@ func testLicenceRace(t *testing.T, d database) {
 // send reserves until the reservation is its own, and settles it.
 func (d database) send(t *testing.T, key string, mu *sync.Mutex, owners map[int64]string) error {
 	for {
-		pending, fresh, err := d.ReserveLicence(t.Context(), "arbat-1", key, numbered(key))
+		pending, fresh, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", key, numbered(key))
 		if err != nil {
 			return err
 		}

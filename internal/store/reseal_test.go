@@ -33,7 +33,7 @@ func testReseal(t *testing.T, d database) {
 	require.NoError(t, err)
 	_, _, err = old.RotateSigningSecret(t.Context(), "demo", time.Hour)
 	require.NoError(t, err)
-	_, _, err = old.ReserveLicence(t.Context(), "arbat-1", "key", func(restaurant.LicenceInstance, int64) ([]byte, error) { return []byte("<Order/>"), nil })
+	_, _, err = old.ReserveLicence(t.Context(), "arbat-1", "worker-1", "key", func(restaurant.LicenceInstance, int64) ([]byte, error) { return []byte("<Order/>"), nil })
 	require.NoError(t, err)
 
 	require.NoError(t, old.PutLicenceToken(t.Context(), restaurant.LicenceToken{Restaurant: "arbat-1", Token: "s3cret-token", FetchedAt: noon}))

@@ -61,7 +61,7 @@ func testSecretsAtRest(t *testing.T, d database) {
 	second.ID = "zoo-2"
 	require.NoError(t, d.PutRestaurant(t.Context(), first))
 	require.NoError(t, d.PutRestaurant(t.Context(), second))
-	_, _, err := d.ReserveLicence(t.Context(), "arbat-1", "key", func(restaurant.LicenceInstance, int64) ([]byte, error) {
+	_, _, err := d.ReserveLicence(t.Context(), "arbat-1", "worker-1", "key", func(restaurant.LicenceInstance, int64) ([]byte, error) {
 		return []byte("<Order holder=\"s3cret guest\"/>"), nil
 	})
 	require.NoError(t, err)

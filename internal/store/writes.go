@@ -13,16 +13,24 @@ import (
 )
 
 // ClaimWrite takes a step of an order in hand for a while. It is ours when
-// nobody has it, the holder's time is over, or it was ours already. What earlier
-// holders noted comes back; held says whether the write is ours now.
+// nobody has it, the holder's time is over, it was ours already, or we hold the
+// restaurant's lease: whoever had that before is dead, or was cut off. What
+// earlier holders noted comes back; held says whether the write is ours now.
 func (s *Store) ClaimWrite(ctx context.Context, write restaurant.StationWrite, hold time.Duration) (there restaurant.StationWrite, held bool, err error) {
-	now := s.dialect.clock(s.now())
+	now, lease := s.dialect.clock(s.now()), restaurant.Lease(write.Restaurant)
 	err = s.inTx(ctx, func(tx transaction) error {
+		if err := s.mayWrite(ctx, tx, write.Restaurant, write.Holder); err != nil {
+			if errors.Is(err, errNotHeld) {
+				return nil
+			}
+			return err
+		}
 		rows, err := tx.exec(ctx, `
 			INSERT INTO station_writes (order_id, step, restaurant, holder, held_until, noted_at) VALUES (?, ?, ?, ?, `+now+` + `+micros(hold)+`, ?)
 			ON CONFLICT (order_id, step) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
-				WHERE station_writes.holder = excluded.holder OR station_writes.held_until <= `+now,
-			write.OrderID, write.Step, write.Restaurant, write.Holder, s.now().UnixMicro())
+				WHERE station_writes.holder = excluded.holder OR station_writes.held_until <= `+now+`
+					OR EXISTS (SELECT 1 FROM leases WHERE name = ? AND holder = excluded.holder AND expires_at > `+now+`)`,
+			write.OrderID, write.Step, write.Restaurant, write.Holder, s.now().UnixMicro(), lease)
 		if err != nil {
 			return err
 		}
@@ -38,14 +46,16 @@ func (s *Store) ClaimWrite(ctx context.Context, write restaurant.StationWrite, h
 
 // NoteSend notes that the holder is about to send, with the bytes it sends and,
 // at the first sending, what was there before. It holds the write for a while
-// from now; an error says that it is not the holder any more.
+// from now; an error says that it is not the holder any more, or that the
+// restaurant's lease is not its own.
 func (s *Store) NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error {
 	now := s.dialect.clock(s.now())
 	rows, err := s.exec(ctx, `
 		UPDATE station_writes SET sends = sends + 1, sent_at = ?, body = ?, held_until = `+now+` + `+micros(hold)+`,
 			before = CASE WHEN before = '' THEN ? ELSE before END
-		WHERE order_id = ? AND step = ? AND holder = ?`,
-		s.now().UnixMicro(), s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.OrderID, write.Step, write.Holder)
+		WHERE order_id = ? AND step = ? AND holder = ? AND NOT EXISTS (`+s.leaseLost()+`)`,
+		s.now().UnixMicro(), s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.OrderID, write.Step, write.Holder,
+		restaurant.Lease(write.Restaurant), write.Holder)
 	switch {
 	case err != nil:
 		return fmt.Errorf("note the %s of order %s: %w", write.Step, write.OrderID, err)
