@@ -2,11 +2,11 @@ package pos
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/order"
+	"github.com/orderhatch/orderhatch/internal/restaurant"
 	"github.com/orderhatch/orderhatch/internal/rk7"
 )
 
@@ -29,12 +29,6 @@ type change struct {
 	delta tally
 }
 
-// course is from where to where the counts of the changed kinds go.
-type course struct {
-	From tally `json:"from"`
-	To   tally `json:"to"`
-}
-
 func (t *task) amend(ctx context.Context) (activities.Filling, error) {
 	c, err := t.change(ctx)
 	if err != nil {
@@ -43,11 +37,11 @@ func (t *task) amend(ctx context.Context) (activities.Filling, error) {
 	if err := t.hold(ctx); err != nil {
 		return activities.Filling{}, err
 	}
-	seen, way, err := t.carryOver(ctx, c)
+	seen, m, err := t.carryOver(ctx, c)
 	if err != nil {
 		return activities.Filling{}, err
 	}
-	filling, err := t.readAmended(c, way, seen)
+	filling, err := t.readAmended(c, m, seen)
 	if err == nil {
 		t.settled(t.step)
 	}
@@ -77,86 +71,87 @@ func (t *task) change(ctx context.Context) (change, error) {
 }
 
 // carryOver makes the change and gives the order as it is then.
-func (t *task) carryOver(ctx context.Context, c change) (seen rk7.Order, way course, err error) {
+func (t *task) carryOver(ctx context.Context, c change) (seen rk7.Order, m mark, err error) {
 	for {
-		var found verdict
-		seen, found, err = t.judged(ctx, func(o rk7.Order) (v verdict) {
-			v, way = t.amended(c, o)
-			return v
+		var s sight
+		seen, found, err := t.judged(ctx, func(o rk7.Order) (found verdict, again bool, err error) {
+			s, err = t.weigh(ctx, c, o)
+			return s.found, s.again, err
 		})
 		switch {
 		case err != nil:
-			return seen, way, err
+			return seen, s.was, err
 		case found == applied:
 			t.ownSettled(ctx)
-			return seen, way, nil
-		case found == unsure:
-			return seen, way, failed(order.CodeStationContents, "The dishes were changed on the till at the same time: compare them.")
+			return seen, s.was, nil
+		case found == unsure, found == unclear && !s.again:
+			return seen, s.was, failed(order.CodeStationContents, "The order was changed on the till while the station did not answer, and does not show whether the changed dishes came: compare them.")
+		case s.overtaken != nil:
+			// It may have been carried out in the last moment: look once more.
+			if err := t.giveUp(ctx, *s.overtaken); err != nil {
+				return seen, s.was, err
+			}
+			continue
+		case len(s.sessions) == 0:
+			return seen, s.was, nil
 		case t.sends >= maxSends && t.complaint != nil:
-			return seen, way, t.complaint
+			return seen, s.was, t.complaint
 		case t.sends >= maxSends:
-			return seen, way, later(order.CodeStationOutcome, "The station does not say whether it took the changed dishes.")
+			return seen, s.was, later(order.CodeStationOutcome, "The station does not say whether it took the changed dishes.")
 		}
-		sessions, way, err := t.sessions(c, seen)
-		if err != nil || len(sessions) == 0 {
-			return seen, way, err
+		if found == absent {
+			t.noted.Before = s.now.String()
 		}
-		if t.noted.Before == "" {
-			t.noted.Before = way.String()
-		}
-		done, err := t.sendSessions(ctx, sessions, seen, c.after)
+		done, err := t.sendSessions(ctx, s.sessions, seen, c.after)
 		if err != nil {
-			return seen, way, err
+			return seen, s.now, err
 		}
 		if done {
 			seen, err = t.open(ctx)
-			return seen, way, err
+			s.now.direct = true
+			return seen, s.now, err
 		}
 	}
 }
 
-// amended says whether an earlier attempt brought the change: by the name of
-// its session, else by the counts it went from and to.
-func (t *task) amended(c change, seen rk7.Order) (verdict, course) {
-	var way course
-	if t.noted.Before != "" && json.Unmarshal([]byte(t.noted.Before), &way) != nil {
-		return unsure, way
-	}
-	for _, session := range seen.Sessions {
-		if rk7.SameGUID(session.LineGUID, sessionGUID(t.job, t.step)) {
-			return applied, way
-		}
-	}
-	if t.noted.Before == "" {
-		return absent, way
-	}
-	now := c.kinds.standing(seen)
-	reached, untouched := true, true
-	for kind := range way.To {
-		reached = reached && now[kind] == way.To[kind]
-		untouched = untouched && now[kind] == way.From[kind]
-	}
-	switch {
-	case reached:
-		return applied, way
-	case untouched:
-		return absent, way
-	}
-	return unsure, way
+// sight is what one look at the order came to.
+type sight struct {
+	found verdict
+	was   mark // what the verdict rests on
+	// sessions would be sent now, from now on.
+	sessions []rk7.SaveSession
+	now      mark
+	// again says that this means sending the identical numbered bytes: the
+	// station itself knows whether it carried them out.
+	again bool
+	// overtaken is a numbered request whose contents a cashier has overtaken.
+	overtaken *restaurant.PendingRequest
 }
 
-func (w course) String() string {
-	text, err := json.Marshal(w)
-	if err != nil {
-		panic("pos: counts cannot be written: " + err.Error()) // plain numbers
+func (t *task) weigh(ctx context.Context, c change, seen rk7.Order) (s sight, err error) {
+	s.found, s.was = t.amended(c, seen)
+	if s.found == applied || s.found == unsure {
+		return s, nil
 	}
-	return string(text)
+	if s.sessions, s.now, err = t.sessions(c, seen); err != nil || t.complaint != nil {
+		return s, err
+	}
+	pending, err := t.ownPending(ctx)
+	if err != nil || pending == nil || len(s.sessions) == 0 {
+		s.overtaken = pending
+		return s, err
+	}
+	key, err := numberedKey(t.job.Order.ID, t.step, t.offTheKitchen(rk7.SaveOrder{Order: reference(seen), Sessions: s.sessions}))
+	if s.again = key == pending.Key; !s.again {
+		s.overtaken = pending
+	}
+	return s, err
 }
 
 // readAmended compares the station with the agreement. What a till did by
 // itself is shown; what the amendment should have done and did not is a
 // person's business.
-func (t *task) readAmended(c change, way course, seen rk7.Order) (activities.Filling, error) {
+func (t *task) readAmended(c change, m mark, seen rk7.Order) (activities.Filling, error) {
 	filling := activities.Filling{Lines: c.after.stationLines(seen), Sum: order.Money(seen.Sum)}
 	now, agreed := c.kinds.standing(seen), c.kinds.agreed(c.after)
 	known := map[string]bool{}
@@ -169,7 +164,7 @@ func (t *task) readAmended(c change, way course, seen rk7.Order) (activities.Fil
 		l := c.kinds.lines[kind]
 		check := order.Check{LineID: l.item.LineID, Code: "station_line_differs", Severity: order.Warning,
 			Message: fmt.Sprintf("The station has %s of «%s»; %s were agreed.", order.Quantity(now[kind]), l.called(), order.Quantity(agreed[kind]))}
-		if to, changed := way.To[kind]; changed && now[kind] != to {
+		if m.broken(kind, now[kind]) {
 			check.Severity = order.Problem
 			broken = &check
 		}

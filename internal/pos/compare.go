@@ -42,6 +42,8 @@ func live(all []there) []there {
 // name tells a line of the station from all others.
 func (l there) name() string { return fmt.Sprintf("%d %s", l.Uni, l.LineGUID) }
 
+func sessionName(s rk7.Session) string { return fmt.Sprintf("%d %s", s.Uni, s.LineGUID) }
+
 // snapshot is what an order held, to know later what was added.
 func snapshot(o rk7.Order) string {
 	names := []string{}
@@ -137,6 +139,7 @@ const (
 	absent  verdict = iota // nothing of it is there
 	applied                // it is there
 	unsure                 // something of it is there
+	unclear                // nothing of it is there, but it may have been
 )
 
 // judge says whether the lines were put in. Their names decide; a station that

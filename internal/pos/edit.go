@@ -1,6 +1,7 @@
 package pos
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -12,29 +13,27 @@ import (
 // sessions are the parts of the request that makes a change: sessions the
 // kitchen has not got are written anew without what is taken off, printed ones
 // get removals, and what is added comes as a session of its own.
-func (t *task) sessions(c change, seen rk7.Order) (out []rk7.SaveSession, way course, err error) {
+func (t *task) sessions(c change, seen rk7.Order) (out []rk7.SaveSession, m mark, err error) {
 	standing := c.kinds.standing(seen)
-	way = course{From: tally{}, To: tally{}}
-	left := map[string]int64{} // what each line keeps, by its name
+	m = markOf(seen)
 	var added plan
 	for _, kind := range c.kinds.order {
 		d, changed := c.delta[kind]
 		if !changed {
 			continue
 		}
-		way.From[kind] = standing[kind]
+		m.From[kind] = standing[kind]
 		if d > 0 {
-			guid := func(n string) string { return lineGUID(t.job, t.step, kind, n) }
-			added.lines = append(added.lines, c.kinds.lines[kind].more(d, guid)...)
-			way.To[kind] = standing[kind] + d
+			added.lines = append(added.lines, t.more(*c.kinds.lines[kind], kind, d)...)
+			m.To[kind] = standing[kind] + d
 			continue
 		}
-		way.To[kind] = standing[kind] - c.kinds.take(kind, -d, seen, left)
+		m.To[kind] = standing[kind] - t.take(c.kinds, kind, -d, seen, m.Left)
 	}
 	for _, session := range seen.Sessions {
-		edited, touched, err := t.edited(session, c.after.menu, left)
+		edited, touched, err := t.edited(session, c.after.menu, m.Left)
 		if err != nil {
-			return nil, way, err
+			return nil, m, err
 		}
 		if touched {
 			out = append(out, edited)
@@ -43,22 +42,24 @@ func (t *task) sessions(c change, seen rk7.Order) (out []rk7.SaveSession, way co
 	if len(added.lines) > 0 {
 		out = append(out, t.session(added, t.step)...)
 	}
-	return out, way, nil
+	return out, m, nil
 }
 
 // take chooses the lines that lose a quantity: those the kitchen has not got
-// before those it has, the newest first. What is not there any more cannot be
-// taken; the till was quicker.
-func (k kinds) take(kind string, quantity int64, seen rk7.Order, left map[string]int64) (taken int64) {
+// before those it has, ours before what a cashier entered, the newest first. What
+// is not there any more cannot be taken; the till was quicker.
+func (t *task) take(k kinds, kind string, quantity int64, seen rk7.Order, left map[string]int64) (taken int64) {
 	lines := live(linesOf(seen))
 	slices.Reverse(lines)
-	slices.SortStableFunc(lines, func(a, b there) int { return int(b2i(a.printed()) - b2i(b.printed())) })
-	for _, t := range lines {
-		if k.kindOf(t) != kind || taken == quantity {
+	slices.SortStableFunc(lines, func(a, b there) int {
+		return cmp.Or(cmp.Compare(b2i(a.printed()), b2i(b.printed())), cmp.Compare(b2i(t.foreign(a.session)), b2i(t.foreign(b.session))))
+	})
+	for _, l := range lines {
+		if k.kindOf(l) != kind || taken == quantity {
 			continue
 		}
-		part := min(t.Quantity, quantity-taken)
-		left[t.name()] = t.Quantity - part
+		part := min(l.Quantity, quantity-taken)
+		left[l.name()] = l.Quantity - part
 		taken += part
 	}
 	return taken
@@ -102,20 +103,20 @@ func (t *task) edited(session rk7.Session, known *menu.Menu, left map[string]int
 			quantity = l.Quantity
 		}
 		if quantity > 0 {
-			l.keep(&out, quantity, known)
+			l.keep(&out, t.rewritten(l.name()), quantity, known)
 		}
 	}
 	return out, true, nil
 }
 
-// keep writes a line again as it stands, with another quantity.
-func (l there) keep(out *rk7.SaveSession, quantity int64, known *menu.Menu) {
+// keep writes a line again as it stands, with another name and quantity.
+func (l there) keep(out *rk7.SaveSession, guid string, quantity int64, known *menu.Menu) {
 	var modifiers []rk7.SaveModifier
 	for _, m := range l.modifiers {
 		modifiers = append(modifiers, rk7.SaveModifier{Modifier: rk7.ByID(m.ID), Count: m.Count, OpenName: m.OpenName})
 	}
 	if l.combo {
-		combo := rk7.SaveCombo{Combo: rk7.ByID(l.ID), LineGUID: l.LineGUID, Quantity: quantity, Modifiers: modifiers, Price: l.ownPrice(known)}
+		combo := rk7.SaveCombo{Combo: rk7.ByID(l.ID), LineGUID: guid, Quantity: quantity, Modifiers: modifiers, Price: l.ownPrice(known)}
 		for _, c := range l.components {
 			component := rk7.SaveComponent{Dish: rk7.ByID(c.ID), Count: c.Count}
 			for _, m := range c.Modifiers {
@@ -126,7 +127,7 @@ func (l there) keep(out *rk7.SaveSession, quantity int64, known *menu.Menu) {
 		out.Combos = append(out.Combos, combo)
 		return
 	}
-	out.Dishes = append(out.Dishes, rk7.SaveDish{Dish: rk7.ByID(l.ID), LineGUID: l.LineGUID, Quantity: quantity, Modifiers: modifiers, Price: l.ownPrice(known)})
+	out.Dishes = append(out.Dishes, rk7.SaveDish{Dish: rk7.ByID(l.ID), LineGUID: guid, Quantity: quantity, Modifiers: modifiers, Price: l.ownPrice(known)})
 }
 
 // ownPrice is the price that somebody gave the line by hand; nil for the menu's.

@@ -42,8 +42,11 @@ func (t *task) fill(ctx context.Context) (activities.Filling, error) {
 func (t *task) put(ctx context.Context, p plan) (seen rk7.Order, err error) {
 	for {
 		var found verdict
-		seen, found, err = t.judged(ctx, func(o rk7.Order) verdict {
-			return p.judge(t.noted.Before, o, sessionGUID(t.job, t.step))
+		seen, found, err = t.judged(ctx, func(o rk7.Order) (found verdict, again bool, err error) {
+			if t.done() {
+				return applied, false, nil
+			}
+			return p.judge(t.noted.Before, o, sessionGUID(t.job, t.step)), t.complaint == nil && t.replayable(), nil
 		})
 		if err != nil {
 			return seen, err
@@ -74,14 +77,16 @@ func (t *task) put(ctx context.Context, p plan) (seen rk7.Order, err error) {
 
 // judged looks whether the lines are there. After a sending whose answer was
 // lost it believes that they are not only when nothing of it can come any more,
-// unless the identical bytes can be sent again.
-func (t *task) judged(ctx context.Context, judge func(rk7.Order) verdict) (seen rk7.Order, found verdict, err error) {
-	look := func() (bool, error) {
+// unless the identical bytes can be sent again, as judge says.
+func (t *task) judged(ctx context.Context, judge func(rk7.Order) (found verdict, again bool, err error)) (seen rk7.Order, found verdict, err error) {
+	look := func() (enough bool, err error) {
 		if seen, err = t.open(ctx); err != nil {
 			return false, err
 		}
-		found = judge(seen)
-		return found != absent || t.noted.Sends+t.sends == 0 || t.complaint == nil && t.replayable(), nil
+		if found, enough, err = judge(seen); err != nil {
+			return false, err
+		}
+		return enough || found == applied || found == unsure || t.noted.Sends+t.sends == 0, nil
 	}
 	if enough, err := look(); err != nil || enough {
 		return seen, found, err

@@ -2,82 +2,16 @@ package pos
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"strconv"
 	"sync"
-	"sync/atomic"
-	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/rk7/rk7sim"
 )
-
-// machineSteps is how many steps the machine takes in all, machineStepsShort in a
-// short run; the environment variable ORDERHATCH_MACHINE_STEPS asks for others.
-const (
-	machineSteps      = 10_000
-	machineStepsShort = 700
-)
-
-// TestMachine lives orders at random: faults of the station, decisions,
-// amendments, cashiers, workers that die in the middle of their work and two
-// workers at the same work. At no time is there a dish too many, and in the end
-// each order is what was last decided.
-func TestMachine(t *testing.T) {
-	t.Parallel()
-	steps := machineSteps
-	if testing.Short() {
-		steps = machineStepsShort
-	}
-	if text := os.Getenv("ORDERHATCH_MACHINE_STEPS"); text != "" {
-		var err error
-		steps, err = strconv.Atoi(text)
-		require.NoError(t, err)
-	}
-	stations := []rk7sim.RestaurantOptions{
-		{ID: "life"}, {ID: "life-new", Behaviour: rk7sim.Behaviour{DuplicateOrder: "new", MissingOrder: "empty"}},
-		{ID: "life-own", Behaviour: rk7sim.Behaviour{ReplaceLineGUIDs: true, DuplicateOrder: "same"}},
-		{ID: "subs", Licence: rk7sim.LicenceSubscription},
-		{ID: "subs-consumes", Licence: rk7sim.LicenceSubscription, Behaviour: rk7sim.Behaviour{FailureConsumesSeq: true, MissingOrder: "bad_parameters"}},
-		{ID: "subs-no-replay", Licence: rk7sim.LicenceSubscription, Behaviour: rk7sim.Behaviour{NoReplay: true}},
-		{ID: "subs-own", Licence: rk7sim.LicenceSubscription, Behaviour: rk7sim.Behaviour{ReplaceLineGUIDs: true, AutoPrint: true}},
-	}
-	const perRun = 25
-	// The flags of the library; each station gets its share of the runs.
-	require.NoError(t, flag.Set("rapid.steps", strconv.Itoa(perRun)))
-	require.NoError(t, flag.Set("rapid.checks", strconv.Itoa(max(1, steps/perRun/len(stations)+1))))
-	require.NoError(t, flag.Set("rapid.shrinktime", "1s"))
-	require.NoError(t, flag.Set("rapid.nofailfile", "true"))
-	var taken atomic.Int64
-	t.Cleanup(func() { t.Logf("%d steps", taken.Load()) })
-	for _, station := range stations {
-		t.Run(station.ID, func(t *testing.T) {
-			t.Parallel()
-			b := newBench(t, station)
-			rapid.Check(t, func(rt *rapid.T) {
-				m := newMachine(b, station.ID, rt)
-				actions := map[string]func(*rapid.T){
-					"work": m.work, "die": m.die, "together": m.together, "fault": m.fault, "calm": m.calm,
-					"agree": m.agree, "call off": m.callOff, "cashier": m.cashier, "": m.check,
-				}
-				for name, action := range actions {
-					if name != "" {
-						actions[name] = func(rt *rapid.T) { taken.Add(1); action(rt) }
-					}
-				}
-				rt.Repeat(actions)
-				m.end()
-			})
-		})
-	}
-}
 
 // machine is one order and what its workflow would know of it.
 type machine struct {
@@ -96,6 +30,9 @@ type machine struct {
 	trace     map[string]bool
 	amendment int
 	calledOff bool
+	overlap   overlapping
+	overlaps  int
+	parked    int
 }
 
 func newMachine(b *bench, id string, rt *rapid.T) *machine {
@@ -109,7 +46,7 @@ func newMachine(b *bench, id string, rt *rapid.T) *machine {
 func (m *machine) open() {
 	m.record, m.phase, m.trace = newOrder(m.id), "create", map[string]bool{}
 	m.agreedNow, m.sent, m.amendment, m.calledOff = m.record.ItemsAgreed, nil, 0, false
-	m.there = map[string]int64{}
+	m.there, m.overlap = map[string]int64{}, overlapping{}
 }
 
 // hasty keeps the machine's clock short.
@@ -165,6 +102,7 @@ func (m *machine) begin(what string) {
 	case "amend":
 		m.record.ItemsAgreed = m.agreedNow
 		m.amendment++
+		m.overlap = overlapping{}
 	}
 }
 
@@ -174,10 +112,11 @@ func (m *machine) done(what string) {
 	switch what {
 	case "create":
 		m.phase = "fill"
-	case "fill", "amend":
+	case "fill":
 		m.there = m.after()
 		m.phase, m.sent = "filled", m.record.ItemsAgreed
-		m.trace["amend"] = false
+	case "amend":
+		m.amended()
 	case "void":
 		m.phase = "gone"
 	}
@@ -195,6 +134,9 @@ func (m *machine) attempted(what string, err error) {
 		}
 		if fault.Fault.Code == "" || fault.Fault.Owner == "" {
 			m.rt.Fatalf("a failure without cause or owner: %+v", fault.Fault)
+		}
+		if what == "amend" && fault.Fault.Code == order.CodeStationContents {
+			m.byHand(fault)
 		}
 	}
 }
@@ -332,6 +274,10 @@ func (m *machine) end() {
 			m.trace[what] = job.LookFirst
 			return struct{}{}, m.do(ctx, m.worker, what, false)
 		})
+		if fault != nil && what == "amend" && fault.Fault.Code == order.CodeStationContents {
+			m.byHand(fault)
+			continue
+		}
 		if err != nil || fault != nil {
 			m.rt.Fatalf("%s does not succeed on a station that recovered: %v %v", what, fault, err)
 		}

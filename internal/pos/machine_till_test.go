@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/order"
 	"github.com/orderhatch/orderhatch/internal/rk7/rk7sim"
 )
@@ -21,26 +22,36 @@ func (m *machine) cashier(rt *rapid.T) {
 	if err != nil {
 		rt.Fatal(err)
 	}
-	// While it is not known what an attempt of ours has left, what a cashier does
+	// While it is not known what an attempt to fill has left, what a cashier does
 	// to the very same dishes cannot be told from it, and a person has to look.
 	actions := []string{"add a drink", "print", "lock", "unlock", "forget"}
-	if m.phase == "filled" && !m.trace["amend"] {
+	if m.phase == "filled" {
+		m.observe()
 		actions = append(actions, "add ours", "less", "take off")
 	}
 	one := live[0]
-	before := contents(one)
+	from, to := map[string]int64{}, map[string]int64{}      // of what he changes
 	switch rapid.SampledFrom(actions).Draw(rt, "cashier") { // refused while the order is locked
 	case "add a drink":
-		_, _ = till.Add(one.GUID, rk7sim.TillLine{PLU: "160", Quantity: 1000})
+		if _, err := till.Add(one.GUID, rk7sim.TillLine{PLU: "160", Quantity: 1000}); err == nil {
+			to["160"] = 1000
+		}
 	case "add ours":
-		_, _ = till.Add(one.GUID, rk7sim.TillLine{PLU: rapid.SampledFrom([]string{"101", "102"}).Draw(rt, "plu"), Quantity: 1000})
+		plu := rapid.SampledFrom([]string{"101", "102"}).Draw(rt, "plu")
+		if _, err := till.Add(one.GUID, rk7sim.TillLine{PLU: plu, Quantity: 1000}); err == nil {
+			to[plu] = 1000
+		}
 	case "less":
 		if line, ok := anyLine(rt, one); ok {
-			_ = till.Change(one.GUID, line.Uni, max(line.Quantity-1000, 0))
+			less := line
+			less.Quantity = max(line.Quantity-1000, 0)
+			if till.Change(one.GUID, line.Uni, less.Quantity) == nil {
+				from, to = contentsOf(line), contentsOf(less)
+			}
 		}
 	case "take off":
-		if line, ok := anyLine(rt, one); ok {
-			_ = till.Remove(one.GUID, line.Uni)
+		if line, ok := anyLine(rt, one); ok && till.Remove(one.GUID, line.Uni) == nil {
+			from = contentsOf(line)
 		}
 	case "print":
 		_ = till.Print(one.GUID)
@@ -51,8 +62,63 @@ func (m *machine) cashier(rt *rapid.T) {
 	case "forget": // the station's licence server lost what it counted
 		_ = till.ForgetLicences()
 	}
-	live, _ = m.b.orders(m.record)
-	m.there = moved(m.there, before, contents(live[0]))
+	m.there = moved(m.there, from, to)
+	if m.trace["amend"] {
+		if !m.overlap.till {
+			m.overlaps++
+		}
+		m.overlap.till, m.overlap.took = true, m.overlap.took || len(from) > 0
+	}
+}
+
+func contentsOf(line rk7sim.LineState) map[string]int64 {
+	return contents(rk7sim.OrderState{Lines: []rk7sim.LineState{line}})
+}
+
+// overlapping is what happened while an amendment was under way.
+type overlapping struct {
+	came bool // it was carried out
+	till bool // a cashier worked on the order, too
+	took bool // and took something off
+}
+
+// observe looks at the filled order. By itself it changes once in the course of
+// an amendment, and by exactly that.
+func (m *machine) observe() {
+	live, _ := m.b.orders(m.record)
+	if len(live) != 1 {
+		m.rt.Fatalf("%d live orders", len(live))
+	}
+	now := contents(live[0])
+	if maps.Equal(now, m.there) {
+		return
+	}
+	if after := m.after(); m.overlap.came || !m.trace["amend"] || !maps.Equal(now, after) {
+		m.rt.Fatalf("the station has %v; it should have %v, or %v by the amendment (carried out: %v)", now, m.there, after, m.overlap.came)
+	}
+	m.there, m.overlap.came = now, true
+}
+
+// amended ends an amendment of which it was said that it is done. That it was
+// not carried out is only believed where a cashier took the dishes off first.
+func (m *machine) amended() {
+	m.trace["amend"] = true
+	m.observe()
+	less := moved(agreed(m.record), agreed(order.Order{ItemsAgreed: m.sent}), nil)
+	if !m.overlap.came && !maps.Equal(m.there, m.after()) && (len(less) > 0 || !m.overlap.took) {
+		m.rt.Fatalf("the amendment to %v is said to be done, and the station has %v", agreed(m.record), m.there)
+	}
+	m.sent, m.trace["amend"] = m.record.ItemsAgreed, false
+}
+
+// byHand is a person who compares what cannot be told, and goes on with that.
+func (m *machine) byHand(fault *activities.StationError) {
+	if !m.overlap.till {
+		m.rt.Fatalf("a person has to look although no cashier did anything: %s", fault.Fault.Message)
+	}
+	m.observe()
+	m.parked++
+	m.sent, m.trace["amend"] = m.record.ItemsAgreed, false
 }
 
 func anyLine(rt *rapid.T, one rk7sim.OrderState) (line rk7sim.LineState, ok bool) {
@@ -82,9 +148,13 @@ func (m *machine) after() map[string]int64 {
 	return moved(m.there, agreed(order.Order{ItemsAgreed: m.sent}), agreed(m.record))
 }
 
-// check is what holds at all times: of each dish the station has no more and no
-// less than before or after the work that is due.
+// check is what holds at all times: once filled, the order has exactly what it
+// should; before, and while it is taken off, no dish too many.
 func (m *machine) check(*rapid.T) {
+	if m.phase == "filled" && !m.calledOff {
+		m.observe()
+		return
+	}
 	live, _ := m.b.orders(m.record)
 	total := map[string]int64{}
 	for _, o := range live {
@@ -94,14 +164,6 @@ func (m *machine) check(*rapid.T) {
 	for kind, count := range total {
 		if most := max(before[kind], after[kind]); count > most {
 			m.rt.Fatalf("%d of dish %s on the station, at most %d should be", count, kind, most)
-		}
-	}
-	if m.phase != "filled" || m.calledOff {
-		return
-	}
-	for kind := range before {
-		if least := min(before[kind], after[kind]); total[kind] < least {
-			m.rt.Fatalf("%d of dish %s on the station, at least %d should be", total[kind], kind, least)
 		}
 	}
 }

@@ -149,21 +149,38 @@ func (t *task) renumber(ctx context.Context, licence rk7.LicenseInfo, key string
 // ownSettled frees the instance of the request whose lines turned out to be on
 // the station. If that fails, whoever needs the next number does it.
 func (t *task) ownSettled(ctx context.Context) {
+	pending, err := t.ownPending(ctx)
+	if err == nil && pending != nil {
+		err = t.giveUp(ctx, *pending)
+	}
+	if err != nil {
+		t.Logger.Info("The number of a licensed request stays open for now", "order", t.job.Order.ID, "error", err)
+	}
+}
+
+// ownPending is the numbered request of this step whose fate is not known; nil
+// when there is none.
+func (t *task) ownPending(ctx context.Context) (*restaurant.PendingRequest, error) {
 	if !t.replayable() {
-		return
+		return nil, nil
 	}
 	instance, err := t.Store.LicenceInstance(ctx, t.ID)
 	if err != nil || instance.Pending == nil || !strings.HasPrefix(instance.Pending.Key, t.job.Order.ID+"/"+t.step+"/") {
-		return
+		return nil, err
 	}
+	return instance.Pending, nil
+}
+
+// giveUp frees the instance of a request of this step.
+func (t *task) giveUp(ctx context.Context, pending restaurant.PendingRequest) error {
 	licence, err := t.licence(ctx)
 	if err != nil {
-		return
+		return err
 	}
-	licence.InstanceGUID = instance.GUID
-	if err := t.recount(ctx, licence, *instance.Pending); err != nil {
-		t.Logger.Info("The number of a licensed request stays open for now", "order", t.job.Order.ID, "error", err)
+	if licence.InstanceGUID, err = t.instanceGUID(ctx); err != nil {
+		return err
 	}
+	return t.recount(ctx, licence, pending)
 }
 
 // recount gives up a pending request and goes on from the station's own count.

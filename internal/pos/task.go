@@ -174,6 +174,10 @@ func (t *task) write() restaurant.StationWrite {
 // doubt says that an earlier sending may have had its effect.
 func (t *task) doubt() bool { return t.job.LookFirst || t.noted.Sends > 0 || t.sends > 0 }
 
+// done says that the step's outcome was settled already: a process that was held
+// up goes on with what others have finished.
+func (t *task) done() bool { return t.noted.Sends > 0 && len(t.noted.Body) == 0 && t.sends == 0 }
+
 // sending notes a write before it is made.
 func (t *task) sending(ctx context.Context, before string, body []byte) error {
 	write := t.write()

@@ -61,7 +61,7 @@ type StationWrite struct {
 	NotedAt time.Time
 	// SentAt is when it was sent last; zero when it never was.
 	SentAt time.Time
-	// Before is what the order held before the first sending.
+	// Before is what the order held before it was sent.
 	Before string
 	// Body are the bytes that were sent last.
 	Body []byte

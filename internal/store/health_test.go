@@ -74,8 +74,8 @@ func testWritesInHand(t *testing.T, d database) {
 	sent := mine
 	sent.Before, sent.Body = "nothing", []byte("<s3cret/>")
 	require.NoError(t, d.NoteSend(t.Context(), sent, time.Hour))
-	sent.Before, sent.Body = "something else", []byte("<s3cret again/>")
-	require.NoError(t, d.NoteSend(t.Context(), sent, time.Hour))
+	sent.Before, sent.Body = "", []byte("<s3cret again/>")
+	require.NoError(t, d.NoteSend(t.Context(), sent, time.Hour), "what was there before is not looked at again")
 	var raw []byte
 	require.NoError(t, d.read.Get(&raw, "SELECT body FROM station_writes"))
 	require.NotContains(t, string(raw), "s3cret")
@@ -95,6 +95,13 @@ func testWritesInHand(t *testing.T, d database) {
 	there.SentAt = time.Time{}
 	require.Equal(t, restaurant.StationWrite{OrderID: "order-1", Step: "fill", Restaurant: "arbat-1", Holder: "worker-2",
 		Sends: 2, Before: "nothing", Body: []byte("<s3cret again/>")}, there)
+	theirs.Before = "something else"
+	require.NoError(t, d.NoteSend(t.Context(), theirs, time.Hour))
+	renewed, err := d.Write(t.Context(), "order-1", "fill")
+	require.NoError(t, err)
+	require.Equal(t, "something else", renewed.Before, "it was looked at again")
+	_, _, err = d.ClaimWrite(t.Context(), theirs, -time.Second)
+	require.NoError(t, err)
 	there, held, err = d.ClaimWrite(t.Context(), mine, time.Hour)
 	require.NoError(t, err)
 	require.True(t, held, "the holder's time is over")
@@ -102,11 +109,11 @@ func testWritesInHand(t *testing.T, d database) {
 	require.NoError(t, d.NoteNotSent(t.Context(), mine))
 	there, _, err = d.ClaimWrite(t.Context(), mine, time.Hour)
 	require.NoError(t, err)
-	require.Equal(t, 1, there.Sends)
+	require.Equal(t, 2, there.Sends)
 
 	there, err = d.Write(t.Context(), "order-1", "fill")
 	require.NoError(t, err)
-	require.Equal(t, 1, there.Sends)
+	require.Equal(t, 2, there.Sends)
 	there, err = d.Write(t.Context(), "order-1", "create")
 	require.NoError(t, err)
 	require.Equal(t, restaurant.StationWrite{OrderID: "order-1", Step: "create"}, there, "nothing was noted of it")
@@ -119,7 +126,7 @@ func testWritesInHand(t *testing.T, d database) {
 	there, held, err = d.ClaimWrite(t.Context(), theirs, time.Hour)
 	require.NoError(t, err)
 	require.True(t, held)
-	require.Equal(t, 1, there.Sends, "who comes late knows that it was sent")
+	require.Equal(t, 2, there.Sends, "who comes late knows that it was sent")
 	require.Nil(t, there.Body, "but not any more what")
 	everything := end("worker-3")
 	everything.SettledAll = true

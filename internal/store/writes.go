@@ -44,17 +44,17 @@ func (s *Store) ClaimWrite(ctx context.Context, write restaurant.StationWrite, h
 	return there, held, nil
 }
 
-// NoteSend notes that the holder is about to send, with the bytes it sends and,
-// at the first sending, what was there before. It holds the write for a while
+// NoteSend notes that the holder is about to send, with the bytes it sends and
+// what was there before, unless that is empty. It holds the write for a while
 // from now; an error says that it is not the holder any more, or that the
 // restaurant's lease is not its own.
 func (s *Store) NoteSend(ctx context.Context, write restaurant.StationWrite, hold time.Duration) error {
 	now := s.dialect.clock(s.now())
 	rows, err := s.exec(ctx, `
 		UPDATE station_writes SET sends = sends + 1, sent_at = ?, body = ?, held_until = `+now+` + `+micros(hold)+`,
-			before = CASE WHEN before = '' THEN ? ELSE before END
+			before = CASE WHEN ? = '' THEN before ELSE ? END
 		WHERE order_id = ? AND step = ? AND holder = ? AND NOT EXISTS (`+s.leaseLost()+`)`,
-		s.now().UnixMicro(), s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.OrderID, write.Step, write.Holder,
+		s.now().UnixMicro(), s.ring.Seal(write.Body, writePlace(write.OrderID, write.Step)), write.Before, write.Before, write.OrderID, write.Step, write.Holder,
 		restaurant.Lease(write.Restaurant), write.Holder)
 	switch {
 	case err != nil:

@@ -20,6 +20,8 @@ type Behaviour struct {
 	PriceOverride string `json:"price_override,omitempty"`
 	// ReplaceLineGUIDs gives sessions and lines GUIDs of the station's own.
 	ReplaceLineGUIDs bool `json:"replace_line_guids,omitempty"`
+	// DropEmptySessions lets a session vanish with its last line.
+	DropEmptySessions bool `json:"drop_empty_sessions,omitempty"`
 	// KeepExternalIDs stores extSource and extID given to CreateOrder.
 	KeepExternalIDs bool `json:"keep_external_ids,omitempty"`
 	// BatchRollback undoes the whole batch when one of its commands fails; by

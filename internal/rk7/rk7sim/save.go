@@ -2,6 +2,7 @@ package rk7sim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -42,10 +43,18 @@ func saveOrder(x *exchange, cmd *element) (*element, *refusal) {
 	if o.lines() > maxLines {
 		return nil, refuse(0, "В заказе слишком много строк")
 	}
+	x.dropEmpty(o)
 	o.Hidden, o.Deferred = hidden, cmd.yes("deferred", false)
 	x.changes.put(o)
 	saved.kids = append([]*element{x.element(o)}, saved.kids...)
 	return saved, nil
+}
+
+// dropEmpty takes out sessions that nothing is left in, where the station does that.
+func (x *exchange) dropEmpty(o *order) {
+	if x.r.behaviour.DropEmptySessions {
+		o.Sessions = slices.DeleteFunc(o.Sessions, func(s *session) bool { return len(s.Lines) == 0 })
+	}
 }
 
 func (o *order) lines() int {

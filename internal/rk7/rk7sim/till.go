@@ -195,6 +195,7 @@ func (x *exchange) tillChange(o *order, uni, quantity int64) error {
 	x.changes.giveBack(l)
 	if quantity == 0 {
 		s.Lines = append(s.Lines[:at], s.Lines[at+1:]...)
+		x.dropEmpty(o)
 		return nil
 	}
 	if !x.changes.take(l.Item, quantity) {
