@@ -38,6 +38,8 @@ var conformance = []struct {
 	{"pages stay still", testPagesStayStill},
 	{"limits and cursors", testLimitsAndCursors},
 	{"search", testSearch},
+	{"search follows the guest", testSearchFollowsTheGuest},
+	{"search finds old orders", testSearchFindsOldOrders},
 	{"counts", testCounts},
 	{"lists walk indexes", testListsWalkIndexes},
 

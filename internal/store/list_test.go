@@ -130,6 +130,32 @@ func testSearch(t *testing.T, d database) {
 	}
 }
 
+// Another name or phone is found, the former ones no more.
+func testSearchFollowsTheGuest(t *testing.T, d database) {
+	p := sample(1)
+	d.project(t, p)
+	d.project(t, later(p, 2, func(record *order.Order) {
+		record.Guest = order.Guest{Name: "Пётр Ёлкин", Phone: "8 916 555 00 11"}
+	}))
+	for text, want := range map[string]string{"елкин": "D1", "89165550011": "D1", "королева": "", "9991234567": ""} {
+		page, err := d.Orders(t.Context(), order.Filter{Text: text})
+		require.NoError(t, err, text)
+		require.Equal(t, want, numbers(page), "%q", text)
+	}
+}
+
+// Orders that were there before their pieces were kept are found as well.
+func testSearchFindsOldOrders(t *testing.T, d database) {
+	d.project(t, sample(1))
+	_, err := d.write.Exec("UPDATE orders SET pieces_low = -1, pieces_high = -1") // as the migration left them
+	require.NoError(t, err)
+	for text, want := range map[string]string{"королева": "D1", "+79991234567": "D1", "елкин": ""} {
+		page, err := d.Orders(t.Context(), order.Filter{Text: text})
+		require.NoError(t, err, text)
+		require.Equal(t, want, numbers(page), "%q", text)
+	}
+}
+
 func testCounts(t *testing.T, d database) {
 	for number, status := range []order.Status{order.Waiting, order.Waiting, order.Accepted, order.Completed, order.Rejected} {
 		p := sample(number)

@@ -24,6 +24,7 @@ type orderRow struct {
 	Search      string `db:"search"`
 	Record      string `db:"record"`
 	POSGUID     string `db:"pos_guid"`
+	pieces
 	outcome
 }
 
@@ -35,11 +36,12 @@ func rowOf(record order.Order, contentHash string) (orderRow, error) {
 	if err != nil {
 		return orderRow{}, fmt.Errorf("write the record as JSON: %w", err)
 	}
+	search := searchText(record.Submission)
 	return orderRow{
 		ID: record.ID, Source: record.Source, ExternalID: record.ExternalID, ContentHash: contentHash,
 		Version: record.Revision, Restaurant: record.Restaurant, Status: string(record.Status), Injection: string(record.Injection.State),
 		ListedAt: optionalMicros(&record.CreatedAt), UpdatedAt: record.UpdatedAt.UnixMicro(),
-		Search: searchText(record.Submission), Record: text, POSGUID: order.PlainGUID(record.POS.OrderGUID), outcome: outcomeOf(record),
+		Search: search, pieces: piecesOf(search), Record: text, POSGUID: order.PlainGUID(record.POS.OrderGUID), outcome: outcomeOf(record),
 	}, nil
 }
 
@@ -121,10 +123,10 @@ func (s *Store) present(ctx context.Context, tx transaction, row orderRow) (orde
 func insertOrder(ctx context.Context, tx transaction, row orderRow) (inserted bool, err error) {
 	result, err := tx.NamedExecContext(ctx, `
 		INSERT INTO orders (id, source, external_id, content_hash, version, restaurant, status, injection,
-			listed_at, updated_at, search, record, pos_guid, first_answer,
+			listed_at, updated_at, search, pieces_low, pieces_high, record, pos_guid, first_answer,
 			accepted_at, accepted_by, ended_by, reason, is_test)
 		VALUES (:id, :source, :external_id, :content_hash, :version, :restaurant, :status, :injection,
-			:listed_at, :updated_at, :search, :record, :pos_guid, :record,
+			:listed_at, :updated_at, :search, :pieces_low, :pieces_high, :record, :pos_guid, :record,
 			:accepted_at, :accepted_by, :ended_by, :reason, :is_test)
 		ON CONFLICT DO NOTHING`, row)
 	if err != nil {
@@ -139,8 +141,9 @@ func insertOrder(ctx context.Context, tx transaction, row orderRow) (inserted bo
 func updateOrder(ctx context.Context, tx transaction, row orderRow) error {
 	_, err := tx.NamedExecContext(ctx, `
 		UPDATE orders SET content_hash = :content_hash, version = :version, restaurant = :restaurant, status = :status,
-			injection = :injection, listed_at = :listed_at, updated_at = :updated_at, search = :search, record = :record,
-			pos_guid = :pos_guid, first_answer = CASE WHEN version = 0 THEN :record ELSE first_answer END,
+			injection = :injection, listed_at = :listed_at, updated_at = :updated_at, search = :search,
+			pieces_low = :pieces_low, pieces_high = :pieces_high, record = :record, pos_guid = :pos_guid,
+			first_answer = CASE WHEN version = 0 THEN :record ELSE first_answer END,
 			accepted_by = CASE WHEN accepted_at IS NULL THEN :accepted_by ELSE accepted_by END,
 			accepted_at = COALESCE(accepted_at, :accepted_at), ended_by = :ended_by, reason = :reason, is_test = :is_test
 		WHERE id = :id AND version < :version`, row)

@@ -34,18 +34,23 @@ func (d dialect) addSearch(c *conditions, text string) {
 	if len(words) == 0 {
 		return
 	}
-	holds := fmt.Sprintf(d.contains, "search")
-	all := &conditions{}
-	for _, word := range words[:min(len(words), maxWords)] {
-		all.add(holds, word)
-	}
-	either := &conditions{terms: []string{all.String()}, args: all.args}
+	words = words[:min(len(words), maxWords)]
+	either := d.holding(words...)
 	for _, digits := range dialled(text) {
 		if len(words) > 1 || !strings.Contains(digits, words[0]) { // else the word finds as much
-			either.add(holds, digits)
+			either = either.or(d.holding(digits))
 		}
 	}
-	c.add("("+strings.Join(either.terms, " OR ")+")", either.args...)
+	c.add("("+either.String()+")", either.args...)
+}
+
+// holding are the conditions that an order holds all of some texts.
+func (d dialect) holding(texts ...string) *conditions {
+	all := &conditions{}
+	for _, text := range texts {
+		all.add(fmt.Sprintf(d.contains, "search"), text)
+	}
+	return piecesOf(texts...).before(all)
 }
 
 // dialled is a text as the digits of a phone number, if it looks like one.

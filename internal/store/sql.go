@@ -133,6 +133,11 @@ func (c *conditions) add(term string, args ...any) {
 
 func (c *conditions) String() string { return strings.Join(c.terms, " AND ") }
 
+// or are these conditions or others, as one.
+func (c *conditions) or(others *conditions) *conditions {
+	return &conditions{terms: []string{c.String() + " OR " + others.String()}, args: append(c.args, others.args...)}
+}
+
 // in adds "column is one of values", or nothing when there are no values.
 func in[T ~string](c *conditions, column string, values []T) {
 	if len(values) == 0 {
