@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -30,41 +29,39 @@ const unbuilt = `<!doctype html><meta charset="utf-8"><title>Orderhatch</title>
 type consolePages struct {
 	index  []byte
 	trying []byte // of the API
+	files  fs.FS  // assets are read from the program file when they are asked for
 	assets map[string]asset
 }
 
 // asset is a file whose name changes with its content.
 type asset struct {
 	kind, tag string
-	encoded   map[string][]byte // by content coding; "" is the file itself
+	encoded   map[string]string // names of files by content coding; "" is the file itself
 }
 
 // codings are the precompressed forms of assets, the smaller first.
 var codings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}}
 
 func newConsolePages(files fs.FS) (*consolePages, error) {
-	pages := &consolePages{assets: map[string]asset{}}
+	pages := &consolePages{files: files, assets: map[string]asset{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		content, err := fs.ReadFile(files, name)
 		switch {
-		case err != nil:
-			return err
 		case name == "index.html":
-			pages.index = content
+			pages.index, err = fs.ReadFile(files, name)
 		case name == "try.html":
-			pages.trying = content
+			pages.trying, err = fs.ReadFile(files, name)
 		case strings.HasPrefix(name, "assets/"):
-			pages.add(name, content)
+			err = pages.add(name)
 		}
-		return nil
+		return err
 	})
 	return pages, err
 }
 
-func (p *consolePages) add(name string, content []byte) {
+func (p *consolePages) add(name string) error {
 	coding, base := "", name
 	for _, one := range codings {
 		if one.name != "" && strings.HasSuffix(name, one.suffix) {
@@ -73,14 +70,19 @@ func (p *consolePages) add(name string, content []byte) {
 	}
 	one, known := p.assets[base]
 	if !known {
-		one = asset{kind: mime.TypeByExtension(path.Ext(base)), encoded: map[string][]byte{}}
+		one = asset{kind: mime.TypeByExtension(path.Ext(base)), encoded: map[string]string{}}
 	}
 	if coding == "" {
+		content, err := fs.ReadFile(p.files, name)
+		if err != nil {
+			return err
+		}
 		sum := sha256.Sum256(content)
 		one.tag = base64.RawURLEncoding.EncodeToString(sum[:12])
 	}
-	one.encoded[coding] = content
+	one.encoded[coding] = name
 	p.assets[base] = one
+	return nil
 }
 
 // page is index.html. Browsers ask for it anew each time, so that an updated
@@ -109,7 +111,7 @@ func (s *Server) consoleAsset(c *gin.Context) {
 		s.refuse(c, refusal(order.CodeNotFound, "The console has no such file."))
 		return
 	}
-	coding, content := found.best(c.GetHeader("Accept-Encoding"))
+	coding, name := found.best(c.GetHeader("Accept-Encoding"))
 	header := c.Writer.Header()
 	header.Set("Content-Type", found.kind)
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -118,15 +120,15 @@ func (s *Server) consoleAsset(c *gin.Context) {
 	if coding != "" {
 		header.Set("Content-Encoding", coding)
 	}
-	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(content))
+	http.ServeFileFS(c.Writer, c.Request, s.console.files, name)
 }
 
 // best is the smallest form that the browser understands.
-func (a asset) best(accepted string) (coding string, content []byte) {
+func (a asset) best(accepted string) (coding, name string) {
 	for _, one := range codings {
-		if content, there := a.encoded[one.name]; there && (one.name == "" || strings.Contains(accepted, one.name)) {
-			return one.name, content
+		if name, there := a.encoded[one.name]; there && (one.name == "" || strings.Contains(accepted, one.name)) {
+			return one.name, name
 		}
 	}
-	return "", nil
+	return "", ""
 }
