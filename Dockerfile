@@ -12,7 +12,7 @@ RUN go mod download
 COPY . .
 COPY --from=console /src/console/dist console/dist
 ARG VERSION=container
-RUN CGO_ENABLED=0 go build -trimpath \
+RUN CGO_ENABLED=0 go build -trimpath -tags nomsgpack \
       -ldflags "-s -w -X github.com/orderhatch/orderhatch/internal/cli.version=${VERSION}" \
       -o /out/orderhatch ./cmd/orderhatch \
  && mkdir -p /out/data
