@@ -23,7 +23,7 @@ COPY --from=build --chown=nonroot:nonroot /out/data /data
 ENV ORDERHATCH_DATA=/data
 VOLUME /data
 EXPOSE 8080
-# Workers have no HTTP address of their own unless --health-listen is given.
+# Asks whatever runs on /data: the API, a worker, the simulated station.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["/usr/local/bin/orderhatch", "health"]
 ENTRYPOINT ["/usr/local/bin/orderhatch"]
 CMD ["api", "--listen", "0.0.0.0:8080"]

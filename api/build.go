@@ -56,6 +56,7 @@ func humaConfig() huma.Config {
 	// The document and its page are our own: huma's page loads scripts from
 	// elsewhere, and its hook would add a $schema field to every answer.
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil
+	config.Components.Headers = commonHeaders
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"key":     {Type: "http", Scheme: "bearer", Description: "An API key of a source or a person"},
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie, Description: "Got from POST /v1/session; changes also need X-CSRF-Token"},

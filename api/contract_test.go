@@ -67,10 +67,15 @@ func (h *harness) conforms(method, path string, got reply) {
 		h.Errorf("%s %s answers %d, which is not documented: %s", method, operation.path, got.status, got.body)
 		return
 	}
+	for name, header := range response.Headers {
+		if header.Ref != "" && got.header.Get(name) == "" {
+			h.Errorf("%s %s answers %d without %s", method, operation.path, got.status, name)
+		}
+	}
 	contentType, _, _ := strings.Cut(got.header.Get("Content-Type"), ";")
 	media := response.Content[contentType]
 	switch {
-	case got.body == "", contentType == "text/csv": // which ?format= asks for
+	case got.body == "":
 		return
 	case got.status == http.StatusOK && got.json["status"] == statusProcessing:
 		return // an order that no worker has confirmed; the operation's description says so

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"mime"
 	"net/http"
 	"strings"
@@ -85,10 +86,13 @@ func (s *Server) countStranger(c *gin.Context, err error) error {
 	if order.CodeOf(err) != order.CodeUnauthorized {
 		return err
 	}
-	if limit := s.rates.spend(http.Header{}, "address:"+c.ClientIP()); limit != nil {
-		return limit
+	left := http.Header{}
+	limit := s.rates.spend(left, "address:"+c.ClientIP())
+	if limit == nil {
+		return err // which tells a stranger nothing of how many tries are left
 	}
-	return err
+	maps.Copy(c.Writer.Header(), left)
+	return limit
 }
 
 // accepts is generous: what does not shut JSON out, or the other type in which a

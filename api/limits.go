@@ -5,8 +5,8 @@ import "time"
 // Limits bound what callers can make the server hold or do.
 type Limits struct {
 	Body              int64         // bytes of a request's body
-	RequestsPerSecond float64       // per key or session
-	Burst             int           // requests a key may send at once
+	RequestsPerSecond float64       // of one source or person, whatever their keys
+	Burst             int           // requests they may send at once
 	Streams           int           // event streams in total
 	StreamsPerCaller  int           // event streams of one source or person
 	Heartbeat         time.Duration // between comments on a silent stream

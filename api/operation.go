@@ -35,6 +35,7 @@ type answer struct {
 	description string
 	contentType string // application/json when empty
 	body        reflect.Type
+	headers     []string // of commonHeaders, which it always has; nil: those that the handler may set
 }
 
 // handle registers a route that reads no body.
@@ -67,13 +68,15 @@ func handleFaulty[I, B, O any](s *Server, op operation, handler func(context.Con
 }
 
 func register[I, O any](s *Server, op operation, body *huma.Schema, handler func(context.Context, *I) (*O, error)) {
-	huma.Register(s.huma, s.describe(op, body), func(ctx context.Context, in *I) (*O, error) {
+	described := s.describe(op, body)
+	huma.Register(s.huma, described, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handler(ctx, in)
 		if err != nil {
 			return nil, s.problem(ctx, err)
 		}
 		return out, nil
 	})
+	op.tellHeaders(described.Responses)
 }
 
 func (s *Server) schemaOf(t reflect.Type) *huma.Schema {
@@ -97,6 +100,9 @@ func (s *Server) describe(op operation, body *huma.Schema) huma.Operation {
 	}
 	for status, answer := range op.answers {
 		described.Responses[strconv.Itoa(status)] = s.response(answer)
+		if op.alsoAs != "" {
+			described.Responses[strconv.Itoa(status)].Content[op.alsoAs] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+		}
 	}
 	return described
 }

@@ -37,5 +37,5 @@ func (r *rates) spend(header http.Header, caller string) error {
 	if allowed {
 		return nil
 	}
-	return tooMany("This key or session asks too often.", time.Duration((1-left)/float64(r.perSecond)*float64(time.Second)))
+	return tooMany("This source or person asks too often.", time.Duration((1-left)/float64(r.perSecond)*float64(time.Second)))
 }

@@ -17,9 +17,9 @@ var (
 			"Content is compared field by field as it was understood; white space, the order of fields, unknown fields and nulls do not matter.",
 		status: http.StatusCreated,
 		answers: map[int]answer{
-			http.StatusCreated:  {description: "Stored; it is waiting. Location names it.", body: orderBody},
-			http.StatusOK:       {description: "The same order came before: the first answer, with Idempotent-Replay: true.", body: orderBody},
-			http.StatusAccepted: {description: "Safe, but no worker has answered yet. Location names it.", body: processingBody},
+			http.StatusCreated:  {description: "Stored; it is waiting. Location names it.", body: orderBody, headers: []string{"Location", "ETag"}},
+			http.StatusOK:       {description: "The same order came before: the first answer, with Idempotent-Replay: true.", body: orderBody, headers: []string{"Location", "ETag", "Idempotent-Replay"}},
+			http.StatusAccepted: {description: "Safe, but no worker has answered yet. Location names it.", body: processingBody, headers: []string{"Location"}},
 		},
 		refusals: []int{http.StatusConflict},
 	}
@@ -30,7 +30,7 @@ var (
 		refusals:    []int{http.StatusNotFound, http.StatusUnprocessableEntity},
 	}
 	decisionNotes = notes{
-		answers:   map[int]answer{http.StatusOK: {description: "The order after the decision.", body: orderBody}},
+		answers:   map[int]answer{http.StatusOK: {description: "The order after the decision.", body: orderBody, headers: []string{"ETag"}}},
 		refusals:  []int{http.StatusNotFound, http.StatusConflict},
 		emptyBody: true,
 	}

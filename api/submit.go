@@ -121,7 +121,7 @@ func (s *Server) start(ctx context.Context, source string, submission order.Subm
 }
 
 // submitOrder takes in an order over HTTP.
-func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[order.Submission]) (*orderAnswer, error) {
+func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[order.Submission]) (*submitAnswer, error) {
 	if err := s.checkSignature(ctx); err != nil {
 		return nil, err
 	}
@@ -129,19 +129,14 @@ func (s *Server) submitOrder(ctx context.Context, _ *struct{}, got received[orde
 	if err != nil {
 		return nil, err
 	}
+	told, replay := s.answerWith(http.StatusCreated, s.viewAsIs(receipt.Order)), ""
 	switch receipt.State {
 	case order.Processing:
-		answer := s.processing(http.StatusAccepted, receipt.Order.ID)
-		answer.Location = orderPath(receipt.Order.ID)
-		return answer, nil
+		told = s.processing(http.StatusAccepted, receipt.Order.ID)
 	case order.Replayed:
-		answer := s.answerWith(http.StatusOK, s.viewAsIs(receipt.Order))
-		answer.Location, answer.Replay = orderPath(receipt.Order.ID), "true"
-		return answer, nil
+		told.Status, replay = http.StatusOK, "true"
 	}
-	answer := s.answerWith(http.StatusCreated, s.viewAsIs(receipt.Order))
-	answer.Location = orderPath(receipt.Order.ID)
-	return answer, nil
+	return &submitAnswer{told.Status, orderPath(receipt.Order.ID), replay, told.ETag, told.Body}, nil
 }
 
 // SourceOf is the source that a key belongs to, for those who hand in orders in

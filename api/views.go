@@ -30,12 +30,19 @@ type Processing struct {
 	Status string `json:"status" enum:"accepted_for_processing"`
 }
 
-// orderAnswer answers with an OrderView, or with Processing.
+// orderAnswer answers with an OrderView, or with Processing, which has no revision.
 type orderAnswer struct {
+	Status int
+	ETag   string `header:"ETag" doc:"The revision, for If-Match"`
+	Body   any
+}
+
+// submitAnswer says as well where the order is, and whether it came before.
+type submitAnswer struct {
 	Status   int
 	Location string `header:"Location"`
 	Replay   string `header:"Idempotent-Replay"`
-	ETag     string `header:"ETag" doc:"The revision, for If-Match"`
+	ETag     string `header:"ETag"`
 	Body     any
 }
 

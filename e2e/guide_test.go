@@ -3,11 +3,15 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,7 +21,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	orderhatch "github.com/orderhatch/orderhatch/clients/go"
-	"github.com/orderhatch/orderhatch/internal/order"
 )
 
 // step is a piece of a guide that is typed into a shell, and the answer that the
@@ -44,23 +47,27 @@ var jsonName = regexp.MustCompile(`"([a-z_]+)":`)
 
 // TestTheGuideIsTrue types docs/integrate.md into a shell, from the key to the
 // filled order: every command works, every answer has the fields that are shown,
-// and the callbacks that it promises arrive.
+// and its receiver hears, and believes, what it promises.
 func TestTheGuideIsTrue(t *testing.T) {
 	_, at := startStandalone(t, t.TempDir(), "--callback-http", "--callback-networks", "127.0.0.0/8")
-	receiver := &shop{}
-	server := httptest.NewServer(receiver)
-	defer server.Close()
+	folder, port := t.TempDir(), freePort(t)
+	receiver := strings.Replace(codeOf(t, "../docs/integrate.md", "js"), "listen(9000", "listen("+port, 1)
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "receiver.mjs"), []byte(receiver), 0o600))
 	send(t, http.MethodPost, at.API+"/v1/restaurants/arbat-1/menu/refresh", operatorKey, nil)
 
 	steps := stepsOf(t, "../docs/integrate.md")
 	require.Greater(t, len(steps), 4)
-	require.Contains(t, steps[0].commands, "orderhatch standalone --demo")
-	script := "set -eu\ncd \"$1\"\n"
+	require.Contains(t, steps[0].commands, "bin/orderhatch standalone --demo")
+	script := "set -eu\ncd \"$1\"\ntrap 'kill $!' EXIT\n"
 	for _, one := range steps[1:] {
 		script += one.commands + "\necho; echo '-- end of step --'\n"
 	}
-	script = strings.NewReplacer("http://127.0.0.1:8080", at.API, "http://127.0.0.1:9000", server.URL).Replace(script)
-	typed := exec.Command("bash", "-c", script, "guide", t.TempDir())
+	script += "until grep -q pos.filled heard; do sleep 0.1; done; cat heard\n"
+	script = strings.NewReplacer("http://127.0.0.1:8080", at.API, "http://127.0.0.1:9000", "http://127.0.0.1:"+port,
+		`"$SECRET" &`, `"$SECRET" > heard & until (: < /dev/tcp/127.0.0.1/`+port+`) 2> /dev/null; do sleep 0.1; done`).Replace(script)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*soon)
+	defer cancel()
+	typed := exec.CommandContext(ctx, "bash", "-c", script, "guide", folder)
 	said, err := typed.CombinedOutput()
 	require.NoError(t, err, "%s", said)
 	answers := strings.Split(string(said), "-- end of step --")
@@ -71,10 +78,27 @@ func TestTheGuideIsTrue(t *testing.T) {
 	}
 	require.Contains(t, string(said), "201 Created")
 	require.Contains(t, string(said), `"state":"filled"`)
-	awaitUntil(t, soon, "the callbacks of the guide's order", func() bool {
-		notes := receiver.heard()
-		return len(notes) > 0 && notes[len(notes)-1].Event == order.EventFilled
-	})
+	require.Contains(t, string(said), "1 order.submitted\n2 order.accepted\n3 pos.created\n4 pos.filled\n", "what the receiver heard")
+}
+
+// codeOf is the first piece of a page in a language.
+func codeOf(t *testing.T, page, language string) string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	require.NoError(t, err)
+	found := regexp.MustCompile("(?ms)^```" + language + "\n(.*?)^```$").FindStringSubmatch(string(text))
+	require.NotNil(t, found, "no %s in %s", language, page)
+	return found[1]
+}
+
+// freePort is one that nobody listens on at this moment.
+func freePort(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	require.NoError(t, errors.Join(err, listener.Close()))
+	return port
 }
 
 // answerPart leaves out what is posted to the shop, which is shown as well.

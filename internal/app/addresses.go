@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -33,6 +34,17 @@ func (a Addresses) write(folder string) error {
 		return fmt.Errorf("write where the service answers: %w", err)
 	}
 	return os.Rename(path+".new", path)
+}
+
+// healthPage is what answers as long as the process lives.
+func (a Addresses) healthPage() (string, error) {
+	switch {
+	case a.API != "" || a.Health != "":
+		return orElse(a.API, a.Health) + "/healthz", nil
+	case a.SimWeb != "":
+		return a.SimWeb + "/_sim/restaurants", nil
+	}
+	return "", errors.New("the process that runs on this data folder has no page that could be asked")
 }
 
 // remove says that nobody answers any more.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"log/slog"
 
@@ -82,6 +83,9 @@ type apiParts struct {
 
 // serve starts API and console, and gives the token of the first-run set-up.
 func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (setupToken string, err error) {
+	if parts.config.RequestRate <= 0 || parts.config.RequestBurst < 1 {
+		return "", errors.New("--request-rate must be above 0 and --request-burst at least 1")
+	}
 	token, err := c.setupToken(ctx, parts.config.SetupToken)
 	if err != nil {
 		return "", err
@@ -95,6 +99,7 @@ func (c *core) serve(ctx context.Context, parts apiParts, failed func(error)) (s
 		Logger: c.log, Metrics: c.metrics, Version: parts.version,
 		TemporalUI: parts.config.TemporalUI, TemporalNamespace: parts.namespace,
 		TrustedProxies: parts.config.TrustedProxies,
+		Limits:         api.Limits{RequestsPerSecond: parts.config.RequestRate, Burst: parts.config.RequestBurst},
 	})
 	if err != nil {
 		return "", err

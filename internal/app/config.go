@@ -35,6 +35,8 @@ type HTTP struct {
 	TrustedProxies     []string `placeholder:"CIDR" help:"Proxies whose X-Forwarded headers are believed."`
 	TemporalUI         string   `name:"temporal-ui" placeholder:"URL" help:"Where people reach the Temporal Web UI, for links in orders."`
 	MinideliveryListen []string `name:"minidelivery-listen" placeholder:"RESTAURANT=HOST:PORT" help:"Serve the protocol of API Мини-доставки for a restaurant on a port of its own, beside the one of the API, instead of the one in its settings."`
+	RequestRate        float64  `name:"request-rate" default:"500" placeholder:"NUMBER" help:"Requests a second that one order source or person may send."`
+	RequestBurst       int      `name:"request-burst" default:"1000" placeholder:"NUMBER" help:"Requests that one order source or person may send at once."`
 	SetupToken         string   `name:"setup-token" placeholder:"TOKEN" help:"Token of the first-run set-up; a random one is printed when left out."`
 }
 

@@ -54,7 +54,11 @@ func CheckHealth(ctx context.Context, config Common) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, orElse(at.API, at.Health)+"/healthz", nil)
+	page, err := at.healthPage()
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, page, nil)
 	if err != nil {
 		return err
 	}

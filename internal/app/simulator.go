@@ -52,7 +52,9 @@ func RunDemo(ctx context.Context, config Demo, log *slog.Logger, out io.Writer) 
 	if err := seedDemo(ctx, c.store, stations); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "The demo's restaurants, source and people are set up. Their keys are known to everybody.")
+	fmt.Fprintf(out, "The demo's restaurants, sources and people are set up; their keys are known to everybody.\n"+
+		"Sign in as %q or %q with the password %q. Keys are %s, %s and %s, the token of the old site is %s.\n",
+		demoOperator, demoManager, demoPassword, demoSourceKey, demoOperatorKey, demoManagerKey, demoOldToken)
 	return nil
 }
 

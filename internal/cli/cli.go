@@ -78,6 +78,7 @@ func Run(ctx context.Context, arguments []string, start engine.Start, out, errs 
 		kong.Writers(out, errs),
 		kong.Exit(func(code int) { exit = code }),
 		kong.DefaultEnvars("ORDERHATCH"),
+		kong.ValueFormatter(withDefault),
 		kong.Configuration(kongyaml.Loader),
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
@@ -95,6 +96,16 @@ func Run(ctx context.Context, arguments []string, start engine.Start, out, errs 
 		err = command.Run()
 	}
 	return report(errs, err)
+}
+
+// withDefault says what a flag is when it is left out, where its placeholder
+// stands in the place of that.
+func withDefault(value *kong.Value) string {
+	shown := *value
+	if value.Default != "" && value.Tag.PlaceHolder != "" {
+		shown.Help += " Default: " + value.Default + "."
+	}
+	return kong.DefaultHelpValueFormatter(&shown)
 }
 
 // unfit is the answer "no" of a command that examines something.

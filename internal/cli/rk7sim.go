@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/orderhatch/orderhatch/internal/app"
@@ -23,6 +24,7 @@ type rk7simCommand struct {
 	Licence     rk7sim.LicenceMode `default:"lifetime" enum:"lifetime,subscription,expired" help:"How the write licence stands: lifetime, subscription or expired."`
 	TimeZone    string             `default:"Europe/Moscow" help:"Zone of the restaurants."`
 	FormScript  string             `placeholder:"HOST:PORT" help:"Whom the order's edit form asks for the guest's dishes, as the replaced product's form script does."`
+	OrderNotify string             `placeholder:"URL" help:"What is called after each change of an order (httpordernotify); {restaurant} in it stands for the restaurant's id."`
 	Record      string             `type:"path" placeholder:"FILE" help:"File to append every request and reply to, as Markdown. It holds what guests and licences send."`
 	LogLevel    string             `default:"warn" enum:"debug,info,warn,error" help:"What is logged."`
 }
@@ -35,7 +37,8 @@ func (c *rk7simCommand) options() (rk7sim.Options, error) {
 	options := rk7sim.Options{Listen: c.Listen, WebListen: c.WebListen, Advertise: c.Advertise, Dir: c.Data, User: c.User, Password: c.Password, Location: zone}
 	for i := range c.Restaurants {
 		id := fmt.Sprintf("arbat-%d", i+1)
-		options.Restaurants = append(options.Restaurants, rk7sim.RestaurantOptions{ID: id, Name: fmt.Sprintf("Арбат %d", i+1), Version: c.Release, Licence: c.Licence, FormScriptAddress: c.FormScript})
+		options.Restaurants = append(options.Restaurants, rk7sim.RestaurantOptions{ID: id, Name: fmt.Sprintf("Арбат %d", i+1), Version: c.Release, Licence: c.Licence, FormScriptAddress: c.FormScript,
+			OrderNotifyURL: strings.ReplaceAll(c.OrderNotify, "{restaurant}", id)})
 	}
 	return options, nil
 }
