@@ -2,8 +2,10 @@ package rk7
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,7 +18,7 @@ func answering(t testing.TB, handler http.HandlerFunc, change ...func(*Config)) 
 	t.Helper()
 	server := httptest.NewTLSServer(handler)
 	t.Cleanup(server.Close)
-	config := Config{URL: server.URL, User: "http", Password: "s3cret", CertSHA256: Fingerprint(server.Certificate().Raw), ReadTimeout: time.Second, WriteTimeout: time.Second}
+	config := Config{URL: server.URL, User: "http", Password: "s3cret", CertSHA256: Fingerprint(server.Certificate().Raw), ReadTimeout: time.Minute, WriteTimeout: time.Minute}
 	for _, c := range change {
 		c(&config)
 	}
@@ -147,15 +149,13 @@ func TestReplyTooLarge(t *testing.T) {
 
 // A lost answer is unknown, a request nobody can have read was not sent.
 func TestLostAnswers(t *testing.T) {
-	hang := make(chan struct{})
-	client := answering(t, func(_ http.ResponseWriter, request *http.Request) {
-		select {
-		case <-hang:
-		case <-request.Context().Done():
-		}
-	}, func(c *Config) { c.WriteTimeout = 50 * time.Millisecond })
-	defer close(hang)
-	require.Equal(t, Unknown, OutcomeOf(client.VoidOrder(t.Context(), VoidOrder{Order: OrderByGUID("{A}")})))
+	called, hangUp := context.WithCancel(t.Context())
+	hanging := answering(t, func(_ http.ResponseWriter, request *http.Request) {
+		_, _ = io.Copy(io.Discard, request.Body)
+		hangUp()
+		<-request.Context().Done()
+	})
+	require.Equal(t, Unknown, OutcomeOf(hanging.VoidOrder(called, VoidOrder{Order: OrderByGUID("{A}")})))
 	cut := answering(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	require.Equal(t, Unknown, OutcomeOf(cut.VoidOrder(t.Context(), VoidOrder{Order: OrderByGUID("{A}")})))
 	gone, cancel := context.WithCancel(t.Context())
@@ -168,6 +168,22 @@ func TestLostAnswers(t *testing.T) {
 	require.Equal(t, NotSent, OutcomeOf(err))
 	var pinned *CertificateError
 	require.ErrorAs(t, err, &pinned)
+}
+
+// Time that is over before the station could read anything is not a lost answer; on
+// a busy machine connecting alone may take that long.
+func TestTimeIsOver(t *testing.T) {
+	for limit, outcome := 10*time.Millisecond, NotSent; outcome == NotSent; limit *= 2 {
+		var read atomic.Bool
+		client := answering(t, func(_ http.ResponseWriter, request *http.Request) {
+			_, _ = io.Copy(io.Discard, request.Body)
+			read.Store(true)
+			<-request.Context().Done()
+		}, func(c *Config) { c.WriteTimeout = limit })
+		outcome = OutcomeOf(client.VoidOrder(t.Context(), VoidOrder{Order: OrderByGUID("{A}")}))
+		require.NotEqual(t, Done, outcome)
+		require.False(t, outcome == NotSent && read.Load(), "the station has read what is said not to be sent")
+	}
 }
 
 func TestWeakTLSNeedsAWord(t *testing.T) {
