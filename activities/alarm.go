@@ -2,7 +2,10 @@ package activities
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"go.temporal.io/sdk/temporal"
 
 	"github.com/orderhatch/orderhatch/internal/order"
 )
@@ -31,10 +34,22 @@ type Alarm struct {
 	Sequence int64 `json:"sequence"`
 }
 
+// HopelessError is a pager's word that trying an alarm again is no use: where it
+// should go, nothing may be sent.
+type HopelessError struct{ Why string }
+
+// Error implements error.
+func (e HopelessError) Error() string { return e.Why }
+
 // CallPeople calls people.
 func (a *Activities) CallPeople(ctx context.Context, alarm Alarm) error {
 	if a.Pager == nil {
 		return nil
 	}
-	return a.Pager.Page(ctx, alarm)
+	err := a.Pager.Page(ctx, alarm)
+	var hopeless HopelessError
+	if errors.As(err, &hopeless) {
+		return temporal.NewNonRetryableApplicationError(err.Error(), "alarm_forbidden", nil)
+	}
+	return err
 }

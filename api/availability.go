@@ -184,7 +184,7 @@ func (s *Server) putAvailability(ctx context.Context, in *restaurantInput, body 
 		}
 	}
 	s.log.InfoContext(ctx, "The availability was changed", "restaurant", place.ID, "mode", body.Mode, "items", len(changes), "by", by)
-	return &restaurantAnswer{Body: s.restaurantView(ctx, place, s.leftAt(ctx, []string{place.ID})[place.ID])}, nil
+	return &restaurantAnswer{Body: s.restaurantView(ctx, place, s.leftToSee(ctx, []string{place.ID}, place)[place.ID])}, nil
 }
 
 // onOrOff is one dish or modifier to take off or to put back.

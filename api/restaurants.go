@@ -62,7 +62,7 @@ func (s *Server) listRestaurants(ctx context.Context, _ *struct{}) (*restaurants
 		return nil, s.unavailable(ctx, err)
 	}
 	answer := &restaurantsAnswer{Body: RestaurantList{Items: []RestaurantView{}}}
-	left := s.leftAt(ctx, nil)
+	left := s.leftToSee(ctx, nil, all...)
 	for _, one := range all {
 		if callerOf(ctx).Serves(one.ID) {
 			answer.Body.Items = append(answer.Body.Items, s.restaurantView(ctx, one, left[one.ID]))
@@ -76,7 +76,7 @@ func (s *Server) readRestaurant(ctx context.Context, in *restaurantInput) (*rest
 	if err != nil {
 		return nil, err
 	}
-	return &restaurantAnswer{Body: s.restaurantView(ctx, one, s.leftAt(ctx, []string{one.ID})[one.ID])}, nil
+	return &restaurantAnswer{Body: s.restaurantView(ctx, one, s.leftToSee(ctx, []string{one.ID}, one)[one.ID])}, nil
 }
 
 // ownRestaurant is a restaurant that is the caller's business.
@@ -93,6 +93,19 @@ func (s *Server) ownRestaurant(ctx context.Context, id string) (one restaurant.R
 		return one, s.unavailable(ctx, err)
 	}
 	return one, nil
+}
+
+// leftToSee is what people have to see to at restaurants, in words, by restaurant:
+// what a sweep found, and alarms that did not get through. No ids mean all.
+func (s *Server) leftToSee(ctx context.Context, ids []string, places ...restaurant.Restaurant) map[string][]string {
+	left := s.leftAt(ctx, ids)
+	if left == nil || s.alarms == nil {
+		return left
+	}
+	for id, warnings := range s.alarms.Warnings(ctx, places) {
+		left[id] = append(left[id], warnings...)
+	}
+	return left
 }
 
 // restaurantView is a restaurant with what was found there and is left to see to.

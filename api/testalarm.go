@@ -11,6 +11,8 @@ import (
 // context ends, and tell no secret.
 type Alarms interface {
 	Try(ctx context.Context, r restaurant.Restaurant) []restaurant.Finding
+	// Warnings are the ways that did not take the last alarm, in words.
+	Warnings(ctx context.Context, all []restaurant.Restaurant) map[string][]string
 }
 
 // AlarmTrial is how a test alarm went.

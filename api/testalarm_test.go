@@ -22,6 +22,18 @@ func (b *bells) Try(_ context.Context, r restaurant.Restaurant) []restaurant.Fin
 	}
 }
 
+func (b *bells) Warnings(_ context.Context, all []restaurant.Restaurant) map[string][]string {
+	return map[string][]string{all[0].ID: {"The last alarm did not get through."}}
+}
+
+func TestPeopleAreWarnedOfAlarmsThatFailed(t *testing.T) {
+	h := start(t, func(o *Options) { o.Alarms = &bells{} })
+	for _, path := range []string{"/v1/restaurants", "/v1/restaurants/arbat-1"} {
+		require.Contains(t, h.ask("GET", path, operatorKey, "").body, "did not get through")
+		require.NotContains(t, h.ask("GET", path, demoKey, "").body, "did not get through", "it is no source's business")
+	}
+}
+
 func TestATestAlarm(t *testing.T) {
 	b := &bells{}
 	h := start(t, func(o *Options) { o.Alarms = b })
@@ -44,6 +56,9 @@ func TestATestAlarm(t *testing.T) {
 	require.Equal(t, "12:s3cret", h.restaurants["zoo-3"].Alarms.TelegramToken, got.body)
 	got = h.ask("PUT", "/v1/restaurants/zoo-3/settings", managerKey, with(got.body, "alarms", map[string]any{"webhook": nil}))
 	require.Equal(t, restaurant.Alarms{TelegramToken: "12:s3cret"}, h.restaurants["zoo-3"].Alarms, got.body)
+	got = h.ask("PUT", "/v1/restaurants/zoo-3/settings", managerKey, with(got.body, "alarms", map[string]any{"own_only": true}))
+	require.Equal(t, true, got.json["alarms"].(map[string]any)["own_only"])
+	require.True(t, h.restaurants["zoo-3"].Alarms.OwnOnly)
 
 	audit := h.ask("GET", "/v1/audit", managerKey, "").body
 	require.Contains(t, audit, `"restaurant.alarm_tried"`)

@@ -93,12 +93,12 @@ func TestDeadLettersAreReplayedFromTheCommandLine(t *testing.T) {
 	})
 	table := run(t, "callbacks", "list", "--data", folder, "--dead", "--source", "demo")
 	require.Equal(t, 5, strings.Count(table, "\n"), table)
-	require.Contains(t, table, "not allowed for callbacks")
+	require.Contains(t, table, "this address is not allowed")
 	require.NotContains(t, run(t, "callbacks", "list", "--data", folder, "--source", "other"), "DEAD-1")
 	newest := list.Items[0].ID
 	shown := run(t, "callbacks", "show", "--data", folder, newest)
 	require.Contains(t, shown, `"event": "order.accepted"`)
-	require.Contains(t, shown, "not allowed for callbacks")
+	require.Contains(t, shown, "this address is not allowed")
 	require.Empty(t, receiver.heard())
 	program.stop()
 

@@ -37,6 +37,8 @@ type Address struct {
 
 // AlarmSettings is a part of the API; see its documentation at /docs#schema-AlarmSettings.
 type AlarmSettings struct {
+	// Calls only whom these settings name: the process's webhook and chat are not used for this restaurant
+	OwnOnly *bool `json:"own_only,omitempty"`
 	// Who a Telegram bot writes to: a number, or the @name of a channel
 	TelegramChat string `json:"telegram_chat,omitempty"`
 	// Of the restaurant's own bot; the process's bot when there is none. Never shown. Left out, the stored one stays; null or empty clears it
@@ -1084,7 +1086,7 @@ type RestaurantList struct {
 
 // RestaurantSettings is a part of the API; see its documentation at /docs#schema-RestaurantSettings.
 type RestaurantSettings struct {
-	// How people are called who do not look at the console; what is left out is as the process was told by its flags
+	// How people are called who do not look at the console; what is left out is as the process was told by its flags, unless own_only
 	Alarms *AlarmSettings `json:"alarms,omitempty"`
 	// ISO 4217
 	Currency string `json:"currency"`

@@ -24,7 +24,7 @@ type RestaurantSettings struct {
 	Intake  IntakeSettings        `json:"intake,omitzero"`
 	Hours   []restaurant.Span     `json:"hours,omitempty" maxItems:"50" nullable:"false" doc:"When orders are taken, in local time; always when left out"`
 
-	Alarms       AlarmSettings        `json:"alarms,omitzero" doc:"How people are called who do not look at the console; what is left out is as the process was told by its flags"`
+	Alarms       AlarmSettings        `json:"alarms,omitzero" doc:"How people are called who do not look at the console; what is left out is as the process was told by its flags, unless own_only"`
 	MiniDelivery MiniDeliverySettings `json:"mini_delivery,omitzero" doc:"For sources that speak the protocol of API Мини-доставки"`
 
 	Revision  int64      `json:"revision,omitempty" readOnly:"true" doc:"Send it as If-Match with the next change"`
@@ -150,6 +150,7 @@ type AlarmSettings struct {
 	TelegramChat     string  `json:"telegram_chat,omitempty" maxLength:"64" doc:"Who a Telegram bot writes to: a number, or the @name of a channel" example:"-1001234567890"`
 	TelegramToken    *string `json:"telegram_token,omitempty" writeOnly:"true" maxLength:"200" format:"password" doc:"Of the restaurant's own bot; the process's bot when there is none. Never shown. Left out, the stored one stays; null or empty clears it"`
 	TelegramTokenSet bool    `json:"telegram_token_set" required:"false" readOnly:"true"`
+	OwnOnly          bool    `json:"own_only,omitempty" doc:"Calls only whom these settings name: the process's webhook and chat are not used for this restaurant"`
 }
 
 // MiniDeliverySettings say how sources are served that speak the protocol of

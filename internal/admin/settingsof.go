@@ -83,7 +83,7 @@ func intakeOf(i restaurant.IntakeSettings) IntakeSettings {
 }
 
 func alarmsOf(a restaurant.Alarms) AlarmSettings {
-	return AlarmSettings{WebhookHost: a.WebhookHost(), TelegramChat: a.TelegramChat, TelegramTokenSet: a.TelegramToken != ""}
+	return AlarmSettings{WebhookHost: a.WebhookHost(), TelegramChat: a.TelegramChat, TelegramTokenSet: a.TelegramToken != "", OwnOnly: a.OwnOnly}
 }
 
 func miniDeliveryOf(m restaurant.MiniDelivery) MiniDeliverySettings {
@@ -141,7 +141,7 @@ func (i IntakeSettings) on(intake restaurant.IntakeSettings) restaurant.IntakeSe
 }
 
 func (a AlarmSettings) on(alarms restaurant.Alarms) restaurant.Alarms {
-	alarms.TelegramChat = a.TelegramChat
+	alarms.TelegramChat, alarms.OwnOnly = a.TelegramChat, a.OwnOnly
 	set(&alarms.Webhook, a.Webhook)
 	set(&alarms.TelegramToken, a.TelegramToken)
 	return alarms

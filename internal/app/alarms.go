@@ -21,7 +21,7 @@ func (c *core) openPager(alarms Alarms, callbacks Callbacks) (*pager.Pager, erro
 	}
 	c.add("alarms", func() error { sender.Close(); return nil })
 	return pager.New(pager.Options{
-		Restaurants: c.store, Guarded: sender,
+		Restaurants: c.store, Guarded: sender, Faults: c.store, Logger: c.log,
 		Webhook: alarms.AlarmWebhook, TelegramToken: alarms.TelegramToken, TelegramChat: alarms.TelegramChat, TelegramURL: alarms.TelegramURL,
 		Console: alarms.ConsoleURL,
 	})

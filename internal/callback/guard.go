@@ -13,7 +13,7 @@ import (
 )
 
 // ErrForbidden says that an address may not be asked, whoever names it.
-var ErrForbidden = errors.New("this address is not allowed for callbacks")
+var ErrForbidden = errors.New("this address is not allowed")
 
 // Guard says where callbacks may go. The zero value allows https to public
 // addresses only.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"sync"
@@ -34,6 +35,7 @@ type Poster interface {
 type Options struct {
 	Restaurants Restaurants // required
 	Guarded     Poster      // required
+	Faults      Faults      // required
 	// Webhook gets the alarm as JSON. It is set by whoever runs the service, so
 	// it may be an address of the own network.
 	Webhook string
@@ -44,6 +46,7 @@ type Options struct {
 	TelegramURL string
 	// Console is where people reach the console, for a link; empty for none.
 	Console string
+	Logger  *slog.Logger     // nil: slog.Default()
 	Client  *http.Client     // nil: one with a time limit
 	Now     func() time.Time // nil: time.Now
 }
@@ -65,11 +68,14 @@ type Pager struct {
 
 // New makes a Pager.
 func New(options Options) (*Pager, error) {
-	if options.Restaurants == nil || options.Guarded == nil {
-		return nil, errors.New("pager: Restaurants and Guarded must be given")
+	if options.Restaurants == nil || options.Guarded == nil || options.Faults == nil {
+		return nil, errors.New("pager: Restaurants, Guarded and Faults must be given")
 	}
 	if options.Client == nil {
 		options.Client = &http.Client{Timeout: callTime}
+	}
+	if options.Logger == nil {
+		options.Logger = slog.Default()
 	}
 	if options.TelegramURL == "" {
 		options.TelegramURL = telegramURL
@@ -127,26 +133,39 @@ func (p *Pager) place(ctx context.Context, id string) (restaurant.Restaurant, er
 	return place, err
 }
 
-// call tries every way; those that worked are not tried again for the same alarm.
+// call tries every way; those that worked, and those that never will, are not
+// tried again for the same alarm.
 func (p *Pager) call(ctx context.Context, place restaurant.Restaurant, alarm string, say message) error {
-	var faults []error
+	var faults, hopeless []error
 	for _, way := range p.ways(place.Alarms) {
 		key := way.name + " " + alarm
 		if p.knows(key) {
 			continue
 		}
-		if err := way.call(ctx, say); err != nil {
+		err := p.by(ctx, place, way, say)
+		var never activities.HopelessError
+		switch {
+		case errors.As(err, &never):
+			hopeless = append(hopeless, fmt.Errorf("%s: %w", way.name, err))
+		case err != nil:
 			faults = append(faults, fmt.Errorf("%s: %w", way.name, err))
 			continue
 		}
 		p.remember(key)
 	}
-	return errors.Join(faults...)
+	if len(faults) > 0 {
+		return errors.Join(faults...)
+	}
+	return errors.Join(hopeless...)
 }
 
 // Try sends a test alarm by every way of a restaurant and says how it went.
 func (p *Pager) Try(ctx context.Context, place restaurant.Restaurant) []restaurant.Finding {
 	ways := p.ways(place.Alarms)
+	if len(ways) == 0 && place.Alarms.OwnOnly {
+		return []restaurant.Finding{{Check: "alarms", Severity: order.Warning, Message: "Nobody is called: the restaurant has no webhook or Telegram chat of its own, and keeps those of the process out.",
+			Remedy: "Set alarms.webhook or alarms.telegram_chat in the restaurant's settings, or switch alarms.own_only off."}}
+	}
 	if len(ways) == 0 {
 		return []restaurant.Finding{{Check: "alarms", Severity: order.Warning, Message: "Nobody is called: neither the restaurant nor the process has a webhook or a Telegram chat.",
 			Remedy: "Set alarms.webhook or alarms.telegram_chat in the restaurant's settings."}}
@@ -161,7 +180,7 @@ func (p *Pager) Try(ctx context.Context, place restaurant.Restaurant) []restaura
 	findings := make([]restaurant.Finding, len(ways))
 	for i, way := range ways {
 		findings[i] = restaurant.Finding{Check: way.name, OK: true, Severity: order.Info, Message: way.whose + " took the test alarm."}
-		if err := way.call(ctx, say); err != nil {
+		if err := p.by(ctx, place, way, say); err != nil {
 			findings[i] = restaurant.Finding{Check: way.name, Severity: order.Problem, Message: fmt.Sprintf("%s did not take the test alarm: %s.", way.whose, err), Remedy: way.remedy}
 		}
 	}

@@ -59,6 +59,36 @@ func (t town) Restaurant(_ context.Context, id string) (restaurant.Restaurant, e
 	return place, nil
 }
 
+// wall is where failed alarms are written.
+type wall struct {
+	mu     sync.Mutex
+	faults map[string]restaurant.AlarmFault
+}
+
+func (w *wall) PutAlarmFault(_ context.Context, fault restaurant.AlarmFault) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.faults[fault.Restaurant+" "+fault.Way] = fault
+	return nil
+}
+
+func (w *wall) DeleteAlarmFault(_ context.Context, id, way string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.faults, id+" "+way)
+	return nil
+}
+
+func (w *wall) AlarmFaults(context.Context) (map[string][]restaurant.AlarmFault, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	all := map[string][]restaurant.AlarmFault{}
+	for _, fault := range w.faults {
+		all[fault.Restaurant] = append(all[fault.Restaurant], fault)
+	}
+	return all, nil
+}
+
 const token = "12345:secret-token"
 
 // open is a pager whose process has a webhook and a Telegram chat. Restaurants'
@@ -71,9 +101,9 @@ func open(t *testing.T, change ...func(*Options, *outside)) (*outside, *Pager, t
 	o.url = server.URL
 	places := town{"arbat-1": {ID: "arbat-1", Name: "Арбат", TimeZone: "Europe/Moscow"}}
 	options := Options{
-		Restaurants: places,
-		Guarded:     callback.NewSender(callback.Options{Guard: callback.Guard{AllowHTTP: true, AllowNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}}),
-		Webhook:     server.URL + "/alarm", TelegramToken: token, TelegramChat: "-100", TelegramURL: server.URL, Console: "https://orders.example/",
+		Restaurants: places, Faults: &wall{faults: map[string]restaurant.AlarmFault{}},
+		Guarded: callback.NewSender(callback.Options{Guard: callback.Guard{AllowHTTP: true, AllowNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}}),
+		Webhook: server.URL + "/alarm", TelegramToken: token, TelegramChat: "-100", TelegramURL: server.URL, Console: "https://orders.example/",
 		Now: func() time.Time { return noon },
 	}
 	for _, c := range change {
@@ -138,11 +168,57 @@ func TestARestaurantsWebhookGoesToNoInsideNetwork(t *testing.T) {
 		place := places["arbat-1"]
 		place.Alarms.Webhook = address
 		places["arbat-1"] = place
-		err := p.Page(t.Context(), alarm())
+		next := alarm()
+		next.OrderID = address
+		err := p.Page(t.Context(), next)
 		require.ErrorContains(t, err, "webhook: ")
 		require.NotContains(t, err.Error(), "secret")
+		require.ErrorAs(t, err, new(activities.HopelessError), "trying it again is no use")
+		require.NoError(t, p.Page(t.Context(), next), "nor is it tried")
+		warned := p.Warnings(t.Context(), []restaurant.Restaurant{place})
+		require.Len(t, warned["arbat-1"], 1)
+		require.Regexp(t, `^The last alarm did not get through \(The restaurant's webhook\): this address is not allowed: .*\. Correct alarms.webhook`, warned["arbat-1"][0])
+		require.NotContains(t, warned["arbat-1"][0], "secret")
 	}
 	require.Empty(t, o.calls)
+	put := places["arbat-1"]
+	put.UpdatedAt = noon.Add(time.Minute)
+	require.Empty(t, p.Warnings(t.Context(), []restaurant.Restaurant{put}), "what was said of older settings is not said of these")
+}
+
+// A way that will never work does not keep the other from being tried again.
+func TestAForbiddenWayDoesNotSilenceTheOther(t *testing.T) {
+	o, p, places := open(t, func(options *Options, _ *outside) { options.Guarded = callback.NewSender(callback.Options{}) })
+	place := places["arbat-1"]
+	place.Alarms.Webhook = o.url + "/own"
+	places["arbat-1"] = place
+	chat := "/bot" + token + "/sendMessage"
+	o.fail[chat] = 1
+	err := p.Page(t.Context(), alarm())
+	require.ErrorContains(t, err, "telegram: ")
+	require.False(t, errors.As(err, new(activities.HopelessError)), "it is tried again")
+	require.Len(t, p.Warnings(t.Context(), []restaurant.Restaurant{place})["arbat-1"], 2)
+	require.NoError(t, p.Page(t.Context(), alarm()))
+	require.Equal(t, []string{chat, chat}, o.calls)
+	require.Len(t, p.Warnings(t.Context(), []restaurant.Restaurant{place})["arbat-1"], 1, "Telegram works again")
+}
+
+func TestARestaurantKeepsTheProcessOut(t *testing.T) {
+	o, p, places := open(t)
+	place := places["arbat-1"]
+	place.Alarms.OwnOnly = true
+	places["arbat-1"] = place
+	require.NoError(t, p.Page(t.Context(), alarm()))
+	require.Empty(t, o.calls, "it has none of its own")
+	require.Contains(t, p.Try(t.Context(), place)[0].Message, "keeps those of the process out")
+
+	place.Alarms.TelegramChat = "-200"
+	places["arbat-1"] = place
+	next := alarm()
+	next.Sequence = 4
+	require.NoError(t, p.Page(t.Context(), next))
+	require.Equal(t, []string{"/bot" + token + "/sendMessage"}, o.calls, "the process's bot may write to the restaurant's chat")
+	require.Equal(t, "-200", o.body[o.calls[0]]["chat_id"])
 }
 
 func TestAPauseIsAnnounced(t *testing.T) {
@@ -207,7 +283,7 @@ func TestWhatIsNotSetUpIsNotUsed(t *testing.T) {
 	_, err := New(Options{})
 	require.Error(t, err)
 	for _, wrong := range []Options{{TelegramChat: "-100"}, {Webhook: "ftp://somewhere"}} {
-		wrong.Restaurants, wrong.Guarded = town{}, callback.NewSender(callback.Options{})
+		wrong.Restaurants, wrong.Guarded, wrong.Faults = town{}, callback.NewSender(callback.Options{}), &wall{}
 		_, err := New(wrong)
 		require.Error(t, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/orderhatch/orderhatch/activities"
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
@@ -27,17 +28,21 @@ type way struct {
 	call   func(ctx context.Context, say message) error
 }
 
-// ways are those of a restaurant, and the process's where it has none.
+// ways are those of a restaurant, and the process's where it has none and does not
+// keep them out. The process's bot writes to a restaurant's own chat in any case.
 func (p *Pager) ways(own restaurant.Alarms) (ways []way) {
+	webhook, token, chat := p.options.Webhook, p.options.TelegramToken, p.options.TelegramChat
+	if own.OwnOnly {
+		webhook, chat = "", ""
+	}
 	switch {
 	case own.Webhook != "":
 		ways = append(ways, way{"webhook", "The restaurant's webhook", "Correct alarms.webhook in the restaurant's settings.",
 			func(ctx context.Context, say message) error { return p.guarded(ctx, own.Webhook, say.body) }})
-	case p.options.Webhook != "":
+	case webhook != "":
 		ways = append(ways, way{"webhook", "The webhook of the process", "Correct --alarm-webhook.",
-			func(ctx context.Context, say message) error { return p.post(ctx, p.options.Webhook, say.body) }})
+			func(ctx context.Context, say message) error { return p.post(ctx, webhook, say.body) }})
 	}
-	token, chat := p.options.TelegramToken, p.options.TelegramChat
 	telegram := way{name: "telegram", whose: "Telegram", remedy: "Correct --telegram-token and --telegram-chat, and let the bot into the chat."}
 	if own.TelegramChat != "" {
 		chat = own.TelegramChat
@@ -59,10 +64,14 @@ func (p *Pager) guarded(ctx context.Context, address string, body any) error {
 	if err != nil {
 		return err
 	}
-	if attempt := p.options.Guarded.Post(ctx, address, text); !attempt.OK {
+	switch attempt := p.options.Guarded.Post(ctx, address, text); {
+	case attempt.OK:
+		return nil
+	case attempt.Final:
+		return activities.HopelessError{Why: attempt.Error}
+	default:
 		return errors.New(attempt.Error)
 	}
-	return nil
 }
 
 func (p *Pager) telegram(ctx context.Context, token, chat, text string) error {

@@ -64,6 +64,7 @@ var conformance = []struct {
 	{"aliases", testAliases},
 	{"availability", testAvailability},
 	{"health of stations", testHealth},
+	{"alarms that failed", testAlarmFaults},
 	{"licence tokens", testLicenceTokens},
 	{"writes in hand", testWritesInHand},
 	{"writes of an order", testWritesOfAnOrder},

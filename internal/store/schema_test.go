@@ -25,7 +25,7 @@ func testSchema(t *testing.T, d database) {
 // Processes that start together all find the schema ready.
 func testMigratingTogether(t *testing.T, d database) {
 	const processes = 4
-	for _, table := range []string{"schema_versions", "sweeps", "callbacks", "source_secrets", "order_numbers", "availability", "menu_aliases", "menu_snoozes", "menu_parts", "menu_revisions", "admin_log", "meta", "leases", "sessions", "api_keys", "users", "sources", "licence_instances", "restaurants",
+	for _, table := range []string{"schema_versions", "alarm_faults", "sweeps", "callbacks", "source_secrets", "order_numbers", "availability", "menu_aliases", "menu_snoozes", "menu_parts", "menu_revisions", "admin_log", "meta", "leases", "sessions", "api_keys", "users", "sources", "licence_instances", "restaurants",
 		"station_health", "station_writes", "licence_tokens",
 		"pos_attempts", "order_events", "orders"} {
 		_, err := d.write.Exec("DROP TABLE " + table)

@@ -27,6 +27,8 @@ export interface Address {
 }
 
 export interface AlarmSettings {
+  /** Calls only whom these settings name: the process's webhook and chat are not used for this restaurant */
+  own_only?: boolean;
   /** Who a Telegram bot writes to: a number, or the @name of a channel */
   telegram_chat?: string;
   /** Of the restaurant's own bot; the process's bot when there is none. Never shown. Left out, the stored one stays; null or empty clears it */
@@ -972,7 +974,7 @@ export interface RestaurantList {
 }
 
 export interface RestaurantSettings {
-  /** How people are called who do not look at the console; what is left out is as the process was told by its flags */
+  /** How people are called who do not look at the console; what is left out is as the process was told by its flags, unless own_only */
   alarms?: AlarmSettings;
   /** ISO 4217 */
   currency: string;

@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, NumberInput, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
@@ -38,6 +38,7 @@ export function Alarms({ settings, change, id }: Props & { id?: string }) {
         <TextInput label={t('alarms.chat')} placeholder="-1001234567890" value={alarms.telegram_chat ?? ''} onChange={(event) => set({ telegram_chat: event.currentTarget.value || undefined })} />
         <Secret label={t('alarms.token')} placeholder={alarms.telegram_token_set ? t('restaurant.kept') : undefined} autoComplete="new-password" value={alarms.telegram_token ?? ''} onChange={(event) => set({ telegram_token: event.currentTarget.value || undefined })} />
       </SimpleGrid>
+      <Switch label={t('alarms.ownOnly')} description={t('alarms.ownOnlyWhat')} checked={alarms.own_only ?? false} onChange={(event) => set({ own_only: event.currentTarget.checked || undefined })} />
       {id && <TryAlarm id={id} />}
     </Stack>
   );

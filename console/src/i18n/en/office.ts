@@ -118,6 +118,8 @@ export const officeWords: Translated<typeof russian> = {
     webhookKept: 'kept: {{host}}',
     chat: 'Telegram chat',
     token: 'Token of an own bot',
+    ownOnly: 'Call only those named here',
+    ownOnlyWhat: 'The service’s common address and chat are not used for this restaurant',
     try: 'Send a test alarm',
     ok: 'The alarm was sent',
     failed: 'The alarm was not sent',
