@@ -16,8 +16,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/orderhatch/orderhatch/internal/order"
 )
 
 var update = flag.Bool("update", false, "write src/i18n/served.json anew")
@@ -32,6 +30,12 @@ type served struct {
 	Events    []string `json:"events"`
 	Faults    []string `json:"faults"`
 	Checks    []string `json:"checks"`
+	// Refusals are answers to a person's own request, Wrongs what can be wrong with a field.
+	Refusals []string `json:"refusals"`
+	Wrongs   []string `json:"wrongs"`
+	// Actions are the kinds of changes in the log, Settings the fields it can name.
+	Actions  []string `json:"actions"`
+	Settings []string `json:"settings"`
 }
 
 // TestServedWords keeps the list of what the service can say, so that a test of
@@ -44,17 +48,17 @@ func TestServedWords(t *testing.T) {
 	for _, file := range files(t, []string{"../internal/order", "../internal/menu", "../internal/checks", "../internal/monitor/monitor.go", "../internal/pos"}) {
 		codes(parse(t, file), events, checks)
 	}
-	var faults []string
-	for code, kind := range order.Kinds {
-		if kind.Remedy != "" {
-			faults = append(faults, string(code))
-		}
+	refusals, faults := kinds()
+	said := served{
+		Sentences: sorted(sentences), Events: sorted(events), Faults: faults, Checks: sorted(checks),
+		Refusals: refusals, Wrongs: wrongs(t, checks), Actions: actions(t), Settings: settings(),
 	}
-	slices.Sort(faults)
-	said := served{Sentences: sorted(sentences), Events: sorted(events), Faults: faults, Checks: sorted(checks)}
 	require.NotEmpty(t, said.Sentences)
 	require.Contains(t, said.Events, "order.submitted")
 	require.Contains(t, said.Checks, "dish_unknown")
+	require.Subset(t, said.Wrongs, []string{"required", "wrong_type", "duplicate", "too_late"})
+	require.Contains(t, said.Actions, "dish.taken_off")
+	require.Contains(t, said.Settings, "mini_delivery.repeat_within_seconds")
 	text, err := json.MarshalIndent(said, "", "  ")
 	require.NoError(t, err)
 	text = append(text, '\n')
@@ -167,6 +171,7 @@ func collect(file *ast.File, found map[string]bool) {
 }
 
 var (
+	wordForm     = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
 	sentenceForm = regexp.MustCompile(`^(\{\}( | \(code \{\}\) )(is|may|does) .*\.|([A-Z]|r_keeper )[^\n]* [^\n]*[.?])$`)
 	afterAnother = regexp.MustCompile(`^\{\} ([A-Z])`) // a sentence that is added to one said before
 	verb         = regexp.MustCompile(`%[+#]?[a-z.0-9]*[sdqvfwt]`)

@@ -39,6 +39,7 @@ const service = process.env.ORDERHATCH_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), precompress(), keepFolder()],
   build: { target: 'es2022', rolldownOptions: { input: ['index.html', 'try.html'] }, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1600 },
-  server: { proxy: { '/v1': { target: service, changeOrigin: true }, '/healthz': service } },
+  // Signing in asks that the page and the service have one origin.
+  server: { proxy: { '/v1': { target: service, changeOrigin: false } } },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node' },
 });

@@ -126,6 +126,10 @@ test('working hours are set by the restaurant’s clock, and pauses end at a tim
   await expect(dialog).toBeHidden();
   expect((await settings()).hours ?? []).toEqual([]);
 
+  // The log says it as people do.
+  await page.goto(`${service.url}/#/manage/audit`);
+  await expect(page.getByRole('row').filter({ hasText: 'часы работы: Пн, Вт, Ср, Чт, Пт, Сб 10:00–01:30' })).toContainText('Изменены настройки ресторана');
+
   await page.goto(`${service.url}/#/menu/arbat-1`);
   const soon = new Date(Date.now() + 95 * 60_000);
   const clock = new Intl.DateTimeFormat('ru-RU', { timeZone: 'Europe/Moscow', hour: '2-digit', minute: '2-digit' }).format(soon);

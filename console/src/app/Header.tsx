@@ -75,13 +75,13 @@ function UserMenu() {
   const label = t('menu.person', { name: user.name || user.id });
   return (
     <Menu position="bottom-end" width={270} withArrow shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={left ? `${label}. ${t('discrepancy.left', { count: left })}` : label}>
-          <Indicator label={left} disabled={left === 0} color="red.8" size={17} offset={2}>
+      <Indicator label={left} disabled={left === 0} color="red.8" size={17} offset={6}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={left ? `${label}. ${t('discrepancy.left', { count: left })}` : label}>
             <IconUserCircle size={24} />
-          </Indicator>
-        </ActionIcon>
-      </Menu.Target>
+          </ActionIcon>
+        </Menu.Target>
+      </Indicator>
       <Menu.Dropdown>
         <Menu.Label>
           <Text fw={700}>{user.name || user.id}</Text>

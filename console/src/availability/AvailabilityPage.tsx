@@ -17,6 +17,7 @@ import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { TimeField } from '../ui/TimeField';
 import { Panel } from '../ui/Panel';
+import stacked from '../ui/Stacked.module.css';
 import { useMoney } from '../ui/useMoney';
 import { useGrowing } from '../board/useGrowing';
 
@@ -116,15 +117,13 @@ function Stopping({ one }: { one: Restaurant }) {
   return (
     <>
       <Panel title={t('availability.dishes')} aside={<TextInput type="search" aria-label={t('availability.search')} placeholder={t('availability.search')} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}>
-        <div style={{ overflowX: 'auto' }}>
-        <Table verticalSpacing="xs">
-            <Table.Tbody>
-              {dishes.slice(0, shown).map((dish) => (
-                <Stoppable key={dish.plu} one={one} kind="items" sold={dish} />
-              ))}
-            </Table.Tbody>
-          </Table>
-      </div>
+        <Table className={stacked.stacked} verticalSpacing="xs">
+          <Table.Tbody>
+            {dishes.slice(0, shown).map((dish) => (
+              <Stoppable key={dish.plu} one={one} kind="items" sold={dish} />
+            ))}
+          </Table.Tbody>
+        </Table>
         {shown < dishes.length && <div ref={sentinel} style={{ height: 40 }} />}
         {menu && dishes.length === 0 && <Text>{t('editor.nothing')}</Text>}
         {!menu && <Text>{t('editor.noMenu')}</Text>}
@@ -133,7 +132,7 @@ function Stopping({ one }: { one: Restaurant }) {
         <>
           <div style={{ height: 12 }} />
           <Panel title={t('availability.modifiers')}>
-            <Table verticalSpacing="xs">
+            <Table className={stacked.stacked} verticalSpacing="xs">
               <Table.Tbody>
                 {modifiers.map((modifier) => (
                   <Stoppable key={modifier.plu} one={one} kind="modifiers" sold={modifier} />

@@ -40,7 +40,8 @@ export function FilterBar() {
         }}
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={filter.text ? <CloseButton size="sm" aria-label={t('board.clear')} onClick={() => setFilter({ text: '' })} /> : null}
-        w={230}
+        flex="1 1 190px"
+        maw={260}
       />
       <Select
         aria-label={t('board.status')}
@@ -52,7 +53,7 @@ export function FilterBar() {
           if (value) go('/board/history');
         }}
         clearable={inHistory}
-        w={160}
+        flex="1 1 150px"
       />
       {restaurants.length > 1 && (
         <Select
@@ -63,7 +64,7 @@ export function FilterBar() {
           onChange={(value) => setFilter({ restaurant: value ?? '' })}
           clearable
           searchable={restaurants.length > 8}
-          w={180}
+          flex="1 1 150px"
         />
       )}
       {(sources.length > 1 || filter.source) && (
@@ -74,7 +75,7 @@ export function FilterBar() {
           value={filter.source || null}
           onChange={(value) => setFilter({ source: value ?? '' })}
           clearable
-          w={150}
+          flex="1 1 150px"
         />
       )}
     </Group>

@@ -13,6 +13,7 @@ import { StatusBadge } from '../order/StatusBadge';
 import { useRestaurants } from '../restaurants/useRestaurants';
 import { Moment } from '../ui/Moment';
 import { Pages, usePages } from '../ui/Pages';
+import stacked from '../ui/Stacked.module.css';
 import { useMoney } from '../ui/useMoney';
 import { statusesOf, useHistoryFilter } from './filter';
 import classes from './History.module.css';
@@ -32,7 +33,7 @@ export function History() {
     <ScrollArea className={classes.frame} viewportProps={{ tabIndex: 0 }}>
       <Pages list={list} none={t('history.none')}>
         {(orders) => (
-          <Table highlightOnHover stickyHeader verticalSpacing="sm">
+          <Table className={stacked.stacked} highlightOnHover stickyHeader verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
                 {columns.map((column) => (

@@ -1,4 +1,6 @@
+import i18next from 'i18next';
 import { expect, it } from 'vitest';
+import { fieldWords } from '../lib/fieldWords';
 import { served } from './ru/served';
 import { ru } from './ru';
 import said from './served.json';
@@ -14,6 +16,18 @@ it('knows every event, check and fault by its code', () => {
   expect(said.events.filter((event) => !(event.replace('.', '_') in ru.event))).toEqual([]);
   expect(said.checks.filter((check) => !(check in ru.check))).toEqual([]);
   expect(said.faults.filter((fault) => !(fault in ru.cause) || !(fault in ru.remedy))).toEqual([]);
+});
+
+it('knows every refusal, whatever can be wrong with a field, and every kind of change', () => {
+  expect(said.refusals.filter((code) => !(code in ru.problem))).toEqual([]);
+  expect(said.wrongs.filter((code) => !(code in ru.fault))).toEqual([]);
+  expect(said.actions.filter((action) => !(action.replace('.', '_') in ru.auditAction))).toEqual([]);
+});
+
+it('names every setting of a restaurant', async () => {
+  const speaker = i18next.createInstance();
+  await speaker.init({ lng: 'ru', resources: { ru: { translation: ru } } });
+  expect(said.settings.filter((field) => fieldWords(field, speaker.t, speaker) === field)).toEqual([]);
 });
 
 it('fills the same holes', () => {

@@ -3,20 +3,17 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/client';
+import type { ru } from '../i18n/ru';
 import { useServed } from '../i18n/served';
 import { fieldWords } from './fieldWords';
 import { openOrders } from '../live/openorders';
 
-const known = [
-  'already_decided', 'already_taken', 'stale_revision', 'not_allowed_in_status', 'unauthorized', 'forbidden', 'not_found',
-  'restaurant_not_ready', 'invalid', 'too_many_requests', 'unavailable', 'network', 'internal',
-] as const;
-
 type Fault = { field: string; code: string; message: string };
 
-const faultCodes = ['required', 'malformed', 'unknown_value', 'out_of_range', 'too_short', 'too_long', 'too_many', 'not_allowed'] as const;
+type Known = keyof (typeof ru)['problem'];
 
-type Known = (typeof known)[number];
+// detailed are the codes whose own words say more than ours.
+const detailed = ['internal', 'restaurant_not_ready', 'restaurant_paused', 'conflict'];
 
 // useProblemText words an error; the caller may word some codes better.
 export function useProblemText() {
@@ -25,16 +22,19 @@ export function useProblemText() {
   return useCallback(
     (error: unknown, better: Partial<Record<Known, string>> = {}): string => {
       if (!(error instanceof Problem)) return t('problem.internal');
-      const code = known.find((one) => one === error.code) ?? 'internal';
-      const words = better[code] ?? t(`problem.${code}`, { seconds: error.retryAfter || 5 });
-      const said = i18n.language === 'ru' ? (fault: Fault) => t(`fault.${faultCodes.find((one) => one === fault.code) ?? 'other'}`) : (fault: Fault) => fault.message;
+      const groups = [`problem.${error.code}`, `cause.${error.code}`]; // what a station could not do may come as an answer, too
+      const key = groups.find((one) => i18n.exists(one)) ?? 'problem.internal';
+      const words = better[error.code as Known] ?? sentence(t(key as 'problem.internal', { seconds: error.retryAfter || 5 }));
+      const said = (fault: Fault) => (i18n.language === 'ru' ? t((i18n.exists(`fault.${fault.code}`) ? `fault.${fault.code}` : 'fault.other') as 'fault.other') : fault.message);
       const faults = error.body.errors?.map((fault) => `${fieldWords(fault.field, t, i18n)}: ${said(fault)}`).join('; ');
-      const detail = faults || (code === 'internal' || code === 'restaurant_not_ready' ? served(error.body.detail ?? '', '') : '');
+      const detail = faults || (detailed.includes(error.code) ? served(error.body.detail ?? '', '') : '');
       return detail ? `${words} ${detail}` : words;
     },
     [t, i18n, served],
   );
 }
+
+const sentence = (words: string) => (words.endsWith('.') ? words : `${words}.`);
 
 // useRefused shows an error to the person, and the order as it is by now.
 export function useRefused() {

@@ -7,6 +7,8 @@ import { useRestaurants } from '../restaurants/useRestaurants';
 import { Moment } from '../ui/Moment';
 import { Pages, usePages } from '../ui/Pages';
 import { Panel } from '../ui/Panel';
+import stacked from '../ui/Stacked.module.css';
+import { valueWords } from './changes';
 import classes from './Tables.module.css';
 import { useSources } from './useSources';
 
@@ -22,7 +24,7 @@ export function Audit() {
     <Panel title={t('manage.audit')} aside={<Select aria-label={t('audit.subject')} placeholder={t('audit.anySubject')} clearable data={subjects.map((value) => ({ value, label: t(`auditSubject.${value}`) }))} value={subject} onChange={(value) => setSubject(value as typeof subject)} w={190} />}>
       <Pages list={list} none={t('audit.none')}>
         {(entries) => (
-          <div className={classes.frame}>
+          <div className={stacked.stacked}>
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
@@ -62,7 +64,7 @@ function Entry({ entry }: { entry: api.AuditEntry }) {
           <Text>{subject}</Text>
         </Group>
         {entry.changes?.map((change) => (
-          <Text key={change.field} size="sm" c="dimmed" className={classes.error}>
+          <Text key={change.field} size="sm" c="dimmed" className={classes.change}>
             <Change change={change} />
           </Text>
         ))}
@@ -79,11 +81,11 @@ function whoOf(actor: string, cli: string, setup: string): string {
 
 function Change({ change }: { change: NonNullable<api.AuditEntry['changes']>[number] }) {
   const { t, i18n } = useTranslation();
+  const { name } = useRestaurants();
   const field = fieldWords(change.field, t, i18n);
+  const shown = (value: unknown) => valueWords(change.field, value, { t, language: i18n, restaurant: name });
   if (change.secret) return t('audit.secret', { field });
   if (change.from === undefined) return t('audit.set', { field, to: shown(change.to) });
   if (change.to === undefined) return t('audit.cleared', { field, from: shown(change.from) });
   return t('audit.changed', { field, from: shown(change.from), to: shown(change.to) });
 }
-
-const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

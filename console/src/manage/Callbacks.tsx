@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { useServed } from '../i18n/served';
 import { Panel } from '../ui/Panel';
+import stacked from '../ui/Stacked.module.css';
 import { Moment } from '../ui/Moment';
 import { Pages, usePages } from '../ui/Pages';
 import { questions } from '../ui/confirm';
@@ -48,7 +49,7 @@ export function Callbacks({ chosen }: { chosen?: string }) {
       </Group>
       <Pages list={list} none={t(state || source ? 'callback.noneSuch' : 'callback.none')}>
         {(all) => (
-          <div className={classes.frame}>
+          <div className={stacked.stacked}>
             <Table verticalSpacing="sm" highlightOnHover>
               <Table.Thead>
                 <Table.Tr>
@@ -125,7 +126,7 @@ function Row({ one, source, open }: { one: api.Callback; source: string; open: (
           </Text>
         )}
       </Table.Td>
-      <Table.Td className="tabular">{one.attempts}</Table.Td>
+      <Table.Td className="tabular" data-label={t('callback.tries')}>{one.attempts}</Table.Td>
       <Table.Td align="right">
         {one.state !== 'pending' && (
           <Button variant={one.state === 'dead' ? 'light' : 'subtle'} size="compact-md" loading={replay.isPending} onClick={() => replay.mutate(undefined)}>

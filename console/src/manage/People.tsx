@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
 import { Panel } from '../ui/Panel';
-import classes from './Tables.module.css';
+import stacked from '../ui/Stacked.module.css';
 import { KeysDialog } from './KeysDialog';
 import { PasswordDialog } from './PasswordDialog';
 import { PersonDialog } from './PersonDialog';
@@ -29,7 +29,7 @@ export function People() {
         </Button>
       }
     >
-      <div className={classes.frame}>
+      <div className={stacked.stacked}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>

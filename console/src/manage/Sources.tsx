@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import * as api from '../api/manage';
 import { Panel } from '../ui/Panel';
-import classes from './Tables.module.css';
+import stacked from '../ui/Stacked.module.css';
 import { KeysDialog } from './KeysDialog';
 import { RestaurantNames } from './RestaurantNames';
 import { SourceDialog } from './SourceDialog';
@@ -28,7 +28,7 @@ export function Sources() {
         </Button>
       }
     >
-      <div className={classes.frame}>
+      <div className={stacked.stacked}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>

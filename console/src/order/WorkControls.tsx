@@ -15,13 +15,14 @@ export function WorkControls({ order, decisions, editing }: ControlProps) {
   const next = nextStatus(order);
   const later = laterStatuses(order).filter((status) => status !== next);
   const awaits = awaitsContents(order);
+  const stuck = order.injection.state === 'needs_operator'; // then its own answers come first
 
   async function save() {
     const agreed = editing.dirty ? await editing.save() : order;
     if (agreed) await decisions.save(agreed);
   }
 
-  useKeys({ KeyR: () => void decisions.resolve('retry') }, mayWork && order.injection.state === 'needs_operator');
+  useKeys({ KeyR: () => void decisions.resolve('retry') }, mayWork && stuck);
 
   return (
     <>
@@ -47,7 +48,7 @@ export function WorkControls({ order, decisions, editing }: ControlProps) {
         </Menu>
       )}
       {next && (
-        <Button size="md" variant={awaits ? 'light' : 'filled'} loading={decisions.busy} rightSection={<IconArrowRight size={19} aria-hidden />} onClick={() => void decisions.advance(next)}>
+        <Button size="md" variant={awaits || stuck ? 'light' : 'filled'} loading={decisions.busy} rightSection={<IconArrowRight size={19} aria-hidden />} onClick={() => void decisions.advance(next)}>
           {t(order.status === 'scheduled' ? 'action.releaseNow' : `advance.${next as 'ready'}`)}
         </Button>
       )}

@@ -93,23 +93,25 @@ function Rows({ head, rows }: { head: string[]; rows: (string | number)[][] }) {
   const { t } = useTranslation();
   if (rows.length === 0) return <Text c="dimmed">{t('report.nothing')}</Text>;
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          {head.map((cell) => (
-            <Table.Th key={cell}>{cell}</Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody className="tabular">
-        {rows.map((row, i) => (
-          <Table.Tr key={i}>
-            {row.map((cell, n) => (
-              <Table.Td key={n}>{cell}</Table.Td>
+    <div className={classes.rows}>
+      <Table horizontalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            {head.map((cell) => (
+              <Table.Th key={cell}>{cell}</Table.Th>
             ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody className="tabular">
+          {rows.map((row, i) => (
+            <Table.Tr key={i}>
+              {row.map((cell, n) => (
+                <Table.Td key={n}>{cell}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
