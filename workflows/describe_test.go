@@ -39,6 +39,24 @@ func TestAnAddressThatIsChangedAfterFillingGoesToTheStation(t *testing.T) {
 	require.Contains(t, s.book.events(t), order.EventDescribed)
 }
 
+// A wish for one dish is amended with the dishes, and described with the rest.
+func TestAWishThatIsChangedAfterFillingGoesToTheStation(t *testing.T) {
+	s := newStory(t)
+	s.after(time.Minute, func() { s.tell(workflows.UpdateAccept, accept()) })
+	s.after(2*time.Minute, func() {
+		items := append([]order.Item{}, s.view().ItemsAgreed...)
+		items[0].Note = "без лука"
+		s.tell(workflows.UpdateAmend, order.AmendCommand{Caller: by("olga"), Items: items})
+	})
+	s.finishLater()
+	s.run()
+	require.Equal(t, []string{"create", "fill", "amend", "describe"}, s.station.calls)
+	for _, job := range s.station.jobs[2:] {
+		require.Empty(t, job.Was.Items[0].Note)
+		require.Equal(t, "без лука", job.Order.ItemsAgreed[0].Note)
+	}
+}
+
 func TestAnAddressThatTheStationDoesNotTakeIsShown(t *testing.T) {
 	s := newStory(t)
 	busy := func(string, activities.Job) error {

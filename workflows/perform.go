@@ -25,6 +25,7 @@ func (r *run) perform(ctx workflow.Context, work order.Work) {
 	case order.WorkFill:
 		err = r.fill(ctx, activities.Fill, "put the dishes in and read them back", job)
 	case order.WorkAmend:
+		job.Was = r.life.Written // what it does not stand for is described next
 		err = r.fill(ctx, activities.Amend, "bring the dishes to the new agreement", job)
 	case order.WorkVoid:
 		err = r.void(ctx, job)

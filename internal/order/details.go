@@ -2,6 +2,8 @@ package order
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,12 +32,25 @@ func (o Order) With(d Details) Order {
 }
 
 // same says whether the station would be told the same. Dishes have a step of
-// their own.
+// their own, but what was wished for one stands with these.
 func (d Details) same(other Details) bool {
 	at := func(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
 	place := d.Address == other.Address || d.Address != nil && other.Address != nil && *d.Address == *other.Address
 	return place && d.OperatorNote == other.OperatorNote && at(d.ExpectedAt, other.ExpectedAt) && at(d.ConfirmedAt, other.ConfirmedAt) &&
+		slices.Equal(wishes(d.Items), wishes(other.Items)) &&
 		d.Guest.Name == other.Guest.Name && d.Guest.Phone == other.Guest.Phone && d.Guest.Persons == other.Guest.Persons
+}
+
+// wish is what a guest wants of one dish.
+type wish struct{ plu, text string }
+
+func wishes(items []Item) (all []wish) {
+	for _, item := range items {
+		if text := strings.TrimSpace(item.Note); text != "" {
+			all = append(all, wish{item.PLU, text})
+		}
+	}
+	return all
 }
 
 // Describing is the work of bringing new details to the station. Nothing of the
@@ -82,13 +97,13 @@ func (l *Life) NotDescribed(details Details, fault *StationFault, again bool, ne
 	if again && attempts < maxDescribing {
 		l.Describing.Attempts, l.Describing.NextAt = attempts, &next
 		if attempts == 1 {
-			l.flag(checkDetails, fmt.Sprintf("The station still shows the old guest, address or notes: %s It is tried again by itself.", fault.Message))
+			l.flag(checkDetails, fmt.Sprintf("The station still shows the old guest, address, time or notes: %s It is tried again by itself.", fault.Message))
 			l.Revision++
 			l.UpdatedAt = now
 		}
 		return
 	}
 	l.Describing = Describing{GaveUp: &details}
-	l.flag(checkDetails, fmt.Sprintf("The station shows the old guest, address or notes: %s Tell the staff, and correct it on the till.", fault.Message))
+	l.flag(checkDetails, fmt.Sprintf("The station shows the old guest, address, time or notes: %s Tell the staff, and correct it on the till.", fault.Message))
 	l.record(now, Actor{Kind: System}, EventNotDescribed, string(fault.Code))
 }

@@ -27,6 +27,8 @@ type change struct {
 	kinds kinds
 	after plan
 	delta tally
+	// lost and gained are the wishes that went and came, by kind.
+	lost, gained map[string]wishes
 }
 
 func (t *task) amend(ctx context.Context) (activities.Filling, error) {
@@ -60,9 +62,11 @@ func (t *task) change(ctx context.Context) (change, error) {
 	if err != nil {
 		return change{}, err
 	}
-	c := change{kinds: kindsOf(before, after), after: after, delta: tally{}}
+	c := change{kinds: kindsOf(before, after), after: after, delta: tally{}, lost: map[string]wishes{}, gained: map[string]wishes{}}
 	was, is := c.kinds.agreed(before), c.kinds.agreed(after)
+	wished, wishing := before.wished(), after.wished()
 	for _, kind := range c.kinds.order {
+		c.lost[kind], c.gained[kind] = wished[kind].without(wishing[kind]), wishing[kind].without(wished[kind])
 		if d := is[kind] - was[kind]; d != 0 {
 			c.delta[kind] = d
 		}

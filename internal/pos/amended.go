@@ -23,13 +23,17 @@ type mark struct {
 	Sessions []string `json:"sessions,omitempty"`
 	// Left is what each line that loses something keeps, by its name.
 	Left map[string]int64 `json:"left,omitempty"`
+	// Reworded are the lines that get another wish. What is wished is the guest's
+	// own affair, and not kept.
+	Reworded []string `json:"reworded,omitempty"`
 
+	wishes map[string]string // of those lines
 	// direct says that the station confirmed the change in this attempt.
 	direct bool
 }
 
 func markOf(o rk7.Order) mark {
-	m := mark{From: tally{}, To: tally{}, Version: o.Version, Checksum: o.CRC32, Left: map[string]int64{}}
+	m := mark{From: tally{}, To: tally{}, Version: o.Version, Checksum: o.CRC32, Left: map[string]int64{}, wishes: map[string]string{}}
 	for _, session := range o.Sessions {
 		m.Sessions = append(m.Sessions, sessionName(session))
 	}
@@ -91,7 +95,8 @@ func (t *task) amended(c change, seen rk7.Order) (verdict, mark) {
 	// What was taken off is bound to its lines: they were written anew, or lost
 	// portions that no cashier can give back to them.
 	for _, l := range live(linesOf(seen)) {
-		if keeps, loses := m.Left[l.name()]; loses && l.Quantity > keeps {
+		keeps, loses := m.Left[l.name()]
+		if slices.Contains(m.Reworded, l.name()) || loses && l.Quantity > keeps {
 			return absent, m
 		}
 	}
@@ -116,8 +121,8 @@ func (t *task) names(c change, m mark) givenNames {
 	given := givenNames{}
 	given.give(sessionGUID(t.job, t.step))
 	for kind, to := range m.To {
-		if l := c.kinds.lines[kind]; l != nil && to > m.From[kind] {
-			for _, made := range t.more(*l, kind, to-m.From[kind]) {
+		if c.kinds.lines[kind] != nil && to > m.From[kind] {
+			for _, made := range t.grown(c, kind, to-m.From[kind]) {
 				given.give(made.guid)
 			}
 		}
@@ -126,11 +131,6 @@ func (t *task) names(c change, m mark) givenNames {
 		given.give(t.rewritten(name))
 	}
 	return given
-}
-
-// more are the lines by which a kind grows.
-func (t *task) more(l line, kind string, quantity int64) []line {
-	return l.more(quantity, func(n string) string { return lineGUID(t.job, t.step, kind, n) })
 }
 
 // rewritten is the new name of a line that is written anew: the old one is never

@@ -3,6 +3,7 @@ package pos
 import (
 	"context"
 	"encoding/xml"
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,15 +12,23 @@ import (
 	"github.com/orderhatch/orderhatch/internal/rk7"
 )
 
-// Describe brings the order's comment and number of guests to what was agreed
-// since. A header is set, so setting it twice does no harm; but an older one that
-// was sent before and lost must not come after a newer one, so the station gets
-// the time for it. What people wrote at the till is not overwritten.
+// Describe brings the order's comment, number of guests and time to what was
+// agreed since. They are set, so setting them twice does no harm; but an older one
+// that was sent before and lost must not come after a newer one, so the station
+// gets the time for it. What people wrote at the till is not overwritten. Neither
+// of the two writes waits for the other: while one may still succeed, it is tried.
 func (s *Stations) Describe(ctx context.Context, job activities.Job) error {
-	_, err := perform(ctx, s, job, stepDescribe, func(t *task, ctx context.Context) (struct{}, error) {
-		return struct{}{}, t.describe(ctx)
-	})
-	return err
+	none := struct{}{}
+	_, header := perform(ctx, s, job, stepDescribe, func(t *task, ctx context.Context) (struct{}, error) { return none, t.describe(ctx) })
+	if !s.retimed(job) {
+		return header
+	}
+	_, due := perform(ctx, s, job, stepRetime, func(t *task, ctx context.Context) (struct{}, error) { return none, t.retime(ctx) })
+	var fault *activities.StationError
+	if due == nil || header != nil && errors.As(header, &fault) && fault.Retry {
+		return header
+	}
+	return due
 }
 
 func (t *task) describe(ctx context.Context) error {

@@ -11,27 +11,28 @@ import (
 )
 
 // sessions are the parts of the request that makes a change: sessions the
-// kitchen has not got are written anew without what is taken off, printed ones
-// get removals, and what is added comes as a session of its own.
+// kitchen has not got are written anew without what is taken off and with the new
+// wishes, printed ones get removals, and what is added comes as a session of its
+// own.
 func (t *task) sessions(c change, seen rk7.Order) (out []rk7.SaveSession, m mark, err error) {
 	standing := c.kinds.standing(seen)
 	m = markOf(seen)
 	var added plan
 	for _, kind := range c.kinds.order {
 		d, changed := c.delta[kind]
-		if !changed {
-			continue
+		switch {
+		case d > 0:
+			added.lines = append(added.lines, t.grown(c, kind, d)...)
+		case d < 0:
+			d = -t.take(c, kind, -d, seen, m.Left)
 		}
-		m.From[kind] = standing[kind]
-		if d > 0 {
-			added.lines = append(added.lines, t.more(*c.kinds.lines[kind], kind, d)...)
-			m.To[kind] = standing[kind] + d
-			continue
+		if changed {
+			m.From[kind], m.To[kind] = standing[kind], standing[kind]+d
 		}
-		m.To[kind] = standing[kind] - t.take(c.kinds, kind, -d, seen, m.Left)
+		t.reword(c, kind, seen, &m)
 	}
 	for _, session := range seen.Sessions {
-		edited, touched, err := t.edited(session, c.after.menu, m.Left)
+		edited, touched, err := t.edited(session, c.after.menu, m)
 		if err != nil {
 			return nil, m, err
 		}
@@ -45,17 +46,20 @@ func (t *task) sessions(c change, seen rk7.Order) (out []rk7.SaveSession, m mark
 	return out, m, nil
 }
 
-// take chooses the lines that lose a quantity: those the kitchen has not got
-// before those it has, ours before what a cashier entered, the newest first. What
-// is not there any more cannot be taken; the till was quicker.
-func (t *task) take(k kinds, kind string, quantity int64, seen rk7.Order, left map[string]int64) (taken int64) {
+// take chooses the lines that lose a quantity: those with a wish that went, those
+// the kitchen has not got before those it has, ours before what a cashier
+// entered, the newest first. What is not there any more cannot be taken; the till
+// was quicker.
+func (t *task) take(c change, kind string, quantity int64, seen rk7.Order, left map[string]int64) (taken int64) {
 	lines := live(linesOf(seen))
 	slices.Reverse(lines)
+	otherWish := func(l there) bool { _, lost := c.lost[kind].has(l); return !lost }
 	slices.SortStableFunc(lines, func(a, b there) int {
-		return cmp.Or(cmp.Compare(b2i(a.printed()), b2i(b.printed())), cmp.Compare(b2i(t.foreign(a.session)), b2i(t.foreign(b.session))))
+		return cmp.Or(cmp.Compare(b2i(otherWish(a)), b2i(otherWish(b))),
+			cmp.Compare(b2i(a.printed()), b2i(b.printed())), cmp.Compare(b2i(t.foreign(a.session)), b2i(t.foreign(b.session))))
 	})
 	for _, l := range lines {
-		if k.kindOf(l) != kind || taken == quantity {
+		if c.kinds.kindOf(l) != kind || taken == quantity {
 			continue
 		}
 		part := min(l.Quantity, quantity-taken)
@@ -76,18 +80,19 @@ func (l there) printed() bool { return isPrinted(l.session) || l.State >= rk7.Li
 
 // edited is a session with what its lines keep; touched is false when it keeps
 // everything.
-func (t *task) edited(session rk7.Session, known *menu.Menu, left map[string]int64) (out rk7.SaveSession, touched bool, err error) {
+func (t *task) edited(session rk7.Session, known *menu.Menu, m mark) (out rk7.SaveSession, touched bool, err error) {
 	lines := linesOf(rk7.Order{Sessions: []rk7.Session{session}})
 	for _, l := range lines {
-		_, loses := left[l.name()]
-		touched = touched || loses
+		_, loses := m.Left[l.name()]
+		_, reworded := m.wishes[l.name()]
+		touched = touched || loses || reworded
 	}
 	if !touched {
 		return out, false, nil
 	}
 	out = rk7.SaveSession{Uni: session.Uni}
 	if isPrinted(session) {
-		return out, true, t.voids(&out, lines, left)
+		return out, true, t.voids(&out, lines, m.Left)
 	}
 	if len(session.Discounts)+len(session.Prepays) > 0 {
 		return out, true, failed(order.CodeStationContents, "The dishes to be taken off stand together with a discount or a payment: take them off on the till.")
@@ -98,9 +103,12 @@ func (t *task) edited(session rk7.Session, known *menu.Menu, left map[string]int
 		out.Course = session.Course.Ref()
 	}
 	for _, l := range live(lines) {
-		quantity, loses := left[l.name()]
+		quantity, loses := m.Left[l.name()]
 		if !loses {
 			quantity = l.Quantity
+		}
+		if wish, reworded := m.wishes[l.name()]; reworded {
+			l = l.saying(wish)
 		}
 		if quantity > 0 {
 			l.keep(&out, t.rewritten(l.name()), quantity, known)

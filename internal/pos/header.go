@@ -73,10 +73,13 @@ func (t *task) delivery() *rk7.DeliveryBlock {
 	return block
 }
 
-// due is the time promised to the guest: the operator's word before the guest's wish.
-func (t *task) due() *time.Time {
-	if t.job.Order.ConfirmedAt != nil {
-		return t.job.Order.ConfirmedAt
+// due is the time promised to the guest.
+func (t *task) due() *time.Time { return due(t.job.Order) }
+
+// due is the operator's word before the guest's wish.
+func due(record order.Order) *time.Time {
+	if record.ConfirmedAt != nil {
+		return record.ConfirmedAt
 	}
-	return t.job.Order.Timing.ExpectedAt
+	return record.Timing.ExpectedAt
 }

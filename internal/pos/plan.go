@@ -162,6 +162,16 @@ func (l line) split(portions int64, guid func(n string) string) []line {
 	return lines
 }
 
+// wish is the text that the line carries itself; empty when there is none.
+func (l *line) wish() string {
+	for _, m := range l.modifiers {
+		if m.openName != "" {
+			return m.openName
+		}
+	}
+	return ""
+}
+
 // remarkModifier is the modifier that carries remarks, if the dish takes it.
 func (t *task) remarkModifier(known *menu.Menu, dish menu.Dish) (menu.Modifier, bool) {
 	if t.Station.RemarkModifier == "" || dish.Combo {

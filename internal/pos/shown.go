@@ -72,13 +72,30 @@ func price(kopecks int64) order.Money {
 }
 
 // unsaid tells which of the guest's wishes the staff cannot read on the station,
-// because the comment is full or says something else by now.
+// because the comment is full or says something else by now, or a dish on its way
+// to the kitchen could not be given another one.
 func (t *task) unsaid(p plan, seen rk7.Order) (checks []order.Check) {
-	written := seen.PersistentComment + " " + seen.NonPersistentComment
+	missing := func(dish string) {
+		checks = append(checks, order.Check{Code: "remark_not_on_station", Severity: order.Warning,
+			Message: fmt.Sprintf("The wish for «%s» does not stand on the station: tell the kitchen.", dish)})
+	}
+	written := t.commented(p, seen)
 	for _, one := range p.remarks {
 		if !strings.Contains(flat(written), flat(one.text)) {
-			checks = append(checks, order.Check{Code: "remark_not_on_station", Severity: order.Warning,
-				Message: fmt.Sprintf("The wish for «%s» does not stand on the station: tell the kitchen.", one.dish)})
+			missing(one.dish)
+		}
+	}
+	said := map[string]bool{}
+	for _, l := range live(linesOf(seen)) {
+		for _, m := range l.modifiers {
+			said[saying(l.ID, m.OpenName)] = true
+		}
+	}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if wish := l.wish(); wish != "" && !said[saying(l.dish.Ident, wish)] {
+			said[saying(l.dish.Ident, wish)] = true // once for all portions
+			missing(l.called())
 		}
 	}
 	if paid := paidOnline(t.job.Order); paid > 0 && p.prepay == 0 {
@@ -86,6 +103,19 @@ func (t *task) unsaid(p plan, seen rk7.Order) (checks []order.Check) {
 			Message: fmt.Sprintf("The guest paid %s online; the station knows it from the comment only.", paid)})
 	}
 	return checks
+}
+
+// saying is a wish for a dish.
+func saying(dish int64, wish string) string { return fmt.Sprint(dish, " ", flat(wish)) }
+
+// commented are the comments that the wishes must be found in: those of the
+// station, or those that are brought there next because something has changed.
+func (t *task) commented(p plan, seen rk7.Order) string {
+	if t.job.Was != nil {
+		persistent, more := t.comments(p.remarks)
+		return persistent + " " + more
+	}
+	return seen.PersistentComment + " " + seen.NonPersistentComment
 }
 
 // flat makes texts comparable that were cut or joined over a line's end.

@@ -22,6 +22,7 @@ const (
 	stepVoid     = "void"
 	stepTell     = "tell"
 	stepDescribe = "describe"
+	stepRetime   = "retime"
 	stepSweep    = "sweep"
 )
 
@@ -48,6 +49,8 @@ type task struct {
 	// when it, or an earlier one, last did.
 	sends  int
 	sentAt time.Time
+	// otherSent says that another step, too, may have something on its way.
+	otherSent bool
 	// key unlocks the order for the next request, when it is fenced.
 	key string
 	// complaint is what the station said about the number of a licensed request.

@@ -28,6 +28,9 @@ func (t *task) tell(ctx context.Context) error {
 	if err := t.hold(ctx); err != nil {
 		return err
 	}
+	if err := t.awaitOther(ctx, stepRetime); err != nil {
+		return err
+	}
 	for {
 		there, needless, err := t.lookBeforeTelling(ctx, code)
 		if err != nil || needless {
@@ -36,7 +39,7 @@ func (t *task) tell(ctx context.Context) error {
 		if t.sends == maxSends {
 			return later(order.CodeStationOutcome, "The station does not say whether it took the status.")
 		}
-		err = t.sendState(ctx, there, code)
+		err = t.sendDelivery(ctx, there, func(block *rk7.DeliveryBlock) { block.State = &code })
 		switch rk7.OutcomeOf(err) {
 		case rk7.NotSent, rk7.Refused:
 			return err
@@ -57,7 +60,7 @@ func (t *task) lookBeforeTelling(ctx context.Context, code int64) (there rk7.Ord
 		needless = err == nil && (there.Finished || there.Deleted || t.past(there, code))
 		return needless, err
 	}
-	if len(t.noted.Body) > 0 || t.sends > 0 {
+	if t.delivering() {
 		err = t.untilSettled(ctx, look)
 	} else {
 		_, err = look()
@@ -78,34 +81,6 @@ func (t *task) past(there rk7.Order, code int64) bool {
 	}
 	said := t.Station.Progress.Codes.Status(*there.Delivery.State)
 	return said != "" && !said.CanBecome(t.job.Tell)
-}
-
-// sendState sends the whole delivery part as the station has it, with another
-// state: nobody says whether what is left out of it stays.
-func (t *task) sendState(ctx context.Context, there rk7.Order, code int64) error {
-	command := rk7.DeliveryUpdateStatus{Order: reference(there), Source: t.Station.Progress.SourceName()}
-	switch own := t.delivery(); {
-	case there.Delivery != nil:
-		command.Delivery = *there.Delivery
-	case own != nil:
-		command.Delivery = *own
-	}
-	command.Delivery.State = &code
-	if t.Station.Progress.SendExtID {
-		command.ExternalID = there.Visit
-	}
-	body, err := command.Encode()
-	if err != nil {
-		return &rk7.Error{Command: command.CommandName(), Outcome: rk7.NotSent, Err: err}
-	}
-	if err := t.sending(ctx, "", body); err != nil {
-		return err
-	}
-	_, err = t.DeliveryUpdateStatus(ctx, command)
-	if rk7.OutcomeOf(err) == rk7.NotSent {
-		t.notSent(ctx)
-	}
-	return err
 }
 
 // heeded reads back: a station that says Ok may have ignored what it does not
