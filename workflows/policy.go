@@ -43,10 +43,11 @@ const (
 	OrdersQueue = "orderhatch"
 )
 
-// CachedOrders is how many orders a process keeps in memory, at about 60 kB each.
-// The others are read from their history when something happens to them, which
-// takes a millisecond or two: a waiting order's history is short.
-const CachedOrders = 250
+// CachedOrders is how many orders a process keeps in memory, at about 130 kB each,
+// half of which are the stacks of seven goroutines. The others are read from their
+// history when something happens to them, which takes a millisecond or two: a
+// waiting order's history is short.
+const CachedOrders = 120
 
 // StationQueue is the activity queue of one restaurant. It has one poller at a
 // time, which keeps licensed writes in order and a dead station's work out of
