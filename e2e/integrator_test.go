@@ -81,6 +81,14 @@ func TestASourcesKeys(t *testing.T) {
 		}
 		return len(list.Items) == 3 && used == 3
 	})
+	var last key
+	manage("POST", "/v1/keys/"+next.ID+"/rotate", map[string]any{"overlap_seconds": 2}).decode(t, &last)
+	require.Equal(t, http.StatusOK, status(next.Key, "GET", "/v1/sources/me", nil), "until its overlap ends")
+	awaitUntil(t, soon, "the overlap to end", func() bool {
+		return status(next.Key, "GET", "/v1/sources/me", nil) == http.StatusUnauthorized
+	})
+	next = last
+	require.Equal(t, http.StatusOK, status(next.Key, "GET", "/v1/sources/me", nil), "its successor goes on")
 	manage("DELETE", "/v1/keys/"+full.ID, nil)
 	require.Equal(t, http.StatusUnauthorized, status(full.Key, "GET", "/v1/sources/me", nil))
 	require.Equal(t, http.StatusOK, status(next.Key, "GET", "/v1/sources/me", nil))
