@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 )
 
@@ -23,6 +24,9 @@ type door struct {
 // listen takes a port until the core is closed.
 func (c *core) listen(name, address string) (door, error) {
 	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return door{}, fmt.Errorf("%s cannot answer at %s: another program does, perhaps an Orderhatch that runs already. Stop it, or choose another address (see --help)", name, address)
+	}
 	if err != nil {
 		return door{}, fmt.Errorf("the address of %s cannot be used: %w", name, err)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -46,7 +47,7 @@ func say(w http.ResponseWriter, code int, status string) {
 func CheckHealth(ctx context.Context, config Common) error {
 	text, err := os.ReadFile(config.folder(addressesFile))
 	if err != nil {
-		return fmt.Errorf("no process says that it runs on this data folder: %w", err)
+		return errors.New("no process says that it runs on this data folder")
 	}
 	var at Addresses
 	if err := json.Unmarshal(text, &at); err != nil {

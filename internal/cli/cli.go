@@ -17,6 +17,7 @@ import (
 	kongyaml "github.com/alecthomas/kong-yaml"
 
 	"github.com/orderhatch/orderhatch/internal/engine"
+	"github.com/orderhatch/orderhatch/internal/order"
 )
 
 // Exit codes. Commands that examine something use exitUnfit for "it works, and
@@ -115,12 +116,16 @@ func (u unfit) Error() string { return u.reason }
 
 func report(errs io.Writer, err error) int {
 	var no unfit
+	var refused *order.Error
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &no):
 		fmt.Fprintln(errs, no.reason)
 		return exitUnfit
+	case errors.As(err, &refused) && refused.Detail != "":
+		fmt.Fprintln(errs, "orderhatch:", refused.Detail) // its code is for programs
+		return exitFault
 	}
 	fmt.Fprintln(errs, "orderhatch:", err)
 	return exitFault

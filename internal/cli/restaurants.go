@@ -170,9 +170,9 @@ func (t *terminal) examine(ctx context.Context, o *app.Office, one restaurant.Re
 		default:
 			mark = "warning"
 		}
-		fmt.Fprintf(t.out, "  %s  %-12s %s\n", mark, finding.Check, finding.Message)
+		fmt.Fprintf(t.out, "  %s  %-15s %s\n", mark, finding.Check, finding.Message)
 		if finding.Remedy != "" && !finding.OK {
-			fmt.Fprintf(t.out, "           %-12s -> %s\n", "", finding.Remedy)
+			fmt.Fprintf(t.out, "           %-15s -> %s\n", "", finding.Remedy)
 		}
 	}
 	return healthy

@@ -11,8 +11,9 @@ import (
 	"github.com/orderhatch/orderhatch/internal/restaurant"
 )
 
-// Prefixes are where a Front is asked.
-var Prefixes = []string{"/api/v2/ext", "/api/int"}
+// Prefixes are where a Front is asked; at the last one it says that version 1 is
+// not spoken any more.
+var Prefixes = []string{"/api/v2/ext", "/api/int", "/api/ext"}
 
 // Front serves all restaurants on one port, beside those that have ports of
 // their own: it finds the restaurant by the token, and for the station's edit

@@ -53,6 +53,8 @@ func TestOnePortFindsTheRestaurantByItsToken(t *testing.T) {
 		require.True(t, result, message)
 		require.Equal(t, want, name)
 	}
+	_, message, _ := askFront(t, f, "/api/ext/ping", oldToken)
+	require.Contains(t, message, "not supported any more")
 	for token, want := range map[string]string{"": noToken, "wrong": "This token is not known.", "nobody": "This token is not known."} {
 		result, message, _ := askFront(t, f, "/api/v2/ext/", token)
 		require.False(t, result)

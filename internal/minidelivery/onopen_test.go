@@ -34,7 +34,7 @@ func (h *harness) createdOnStation() order.Order {
 	h.Helper()
 	record, _ := h.ordered(borsch)
 	h.act(record.ID, func(life *order.Life, now time.Time) {
-		require.Nil(h, life.Accept(order.AcceptCommand{Caller: order.Caller{Actor: order.Actor{Kind: order.Person, Name: "olga"}}}, now))
+		require.Nil(h, life.Accept(order.AcceptCommand{Caller: order.Caller{Actor: order.Actor{Kind: order.Person, Name: "olga"}}, Checks: []order.Check{}}, now))
 		life.Begin(order.WorkCreate)
 		life.CreatedOnStation(order.StationOrder{OrderGUID: stationGUID}, now)
 		require.Equal(h, order.WorkNone, life.Next(now), "it is empty until it is opened")
