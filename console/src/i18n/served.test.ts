@@ -43,5 +43,8 @@ it('words what is filled in, and several sentences', () => {
     'На кассе есть заказ с нашей пометкой (OH-12345678), которого здесь нет, без блюд. Возможно, он принадлежит другой установке, которая работает с той же кассой, или старше базы. Выясните на кассе, ждёт ли его гость; если нет, удалите его там.',
   );
   expect(inRussian('Its workflow ended (terminated) before the order was over. It was begun anew where it stood.')).toBe('Его процесс кончился (остановлен) раньше, чем заказ. Он начат заново с того места, где остановился.');
+  expect(inRussian("The last alarm did not get through (The restaurant's webhook): this address is not allowed: it must begin with https://. Correct alarms.webhook in the restaurant's settings.")).toBe(
+    'Последняя тревога не дошла (адрес ресторана): этот адрес не разрешён: он должен начинаться с https://. Исправьте адрес для тревог в настройках ресторана.',
+  );
   expect(inRussian('Something nobody has said before.')).toBeUndefined();
 });

@@ -41,7 +41,7 @@ function whole(text: string): Said | undefined {
       hole++;
       const filled = found[hole] ?? '';
       const known = whole(filled);
-      if (!known && sentenceEnd.test(filled)) sure = false;
+      if (known ? !known.sure : sentenceEnd.test(filled)) sure = false;
       return known?.words ?? filled;
     });
     return { words: told.replace(/\(code (\d+)\)/g, '(код $1)'), sure }; // of the station's own answer

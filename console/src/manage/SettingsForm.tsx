@@ -1,4 +1,4 @@
-import { Accordion, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../api/manage';
 import { Alarms, Missed, OldInterface } from './Calls';
@@ -111,7 +111,7 @@ function Rules({ settings, change }: PartProps) {
       <Select label={t('facts.fill')} data={fills.map((value) => ({ value, label: t(`fill.${value}`) }))} value={orders.fill ?? 'on_accept'} allowDeselect={false} onChange={(value) => set({ fill: (value ?? 'on_accept') as (typeof fills)[number] })} />
       <Select label={t('restaurant.unanswered')} data={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))} value={orders.unanswered ?? 'keep'} allowDeselect={false} onChange={(value) => set({ unanswered: (value ?? 'keep') as (typeof outcomes)[number] })} />
       {spans.map((name) => (
-        <NumberInput key={name} label={t(`span.${name}`)} min={0} value={orders[name] ?? ''} onChange={(value) => set({ [name]: typeof value === 'number' ? value : undefined })} />
+        <NumberInput key={name} label={t(`span.${name}`)} description={name === 'expire_after_seconds' ? t(`zero.${orders.unanswered ?? 'keep'}`) : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} min={0} value={orders[name] ?? ''} onChange={(value) => set({ [name]: typeof value === 'number' ? value : undefined })} />
       ))}
       {orders.unanswered === 'auto_accept' && <AutoRule rule={orders.auto_accept ?? {}} change={(auto_accept) => set({ auto_accept })} />}
     </SimpleGrid>
@@ -131,8 +131,10 @@ function AutoRule({ rule, change }: { rule: Rule; change: (rule: Rule) => void }
     <>
       <Fieldset legend={t('autoRule.title')}>
         <Stack gap="xs">
+          {!rule.only_known && !rule.only_green && !rule.below && <Text size="sm">{t('autoRule.all')}</Text>}
           {choice('only_known')}
           {choice('only_green')}
+          <Text size="xs" c="dimmed">{t('autoRule.judged')}</Text>
           <NumberInput label={t('autoRule.below')} min={0} value={rule.below ? rule.below / 100 : ''} onChange={(value) => change({ ...rule, below: typeof value === 'number' && value > 0 ? Math.round(value * 100) : undefined })} />
         </Stack>
       </Fieldset>

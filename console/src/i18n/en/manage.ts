@@ -133,8 +133,11 @@ export const manageWords: Translated<typeof russian> = {
     only_known: 'guests who have had an order here',
     only_green: 'orders without remarks',
     below: 'cheaper than',
+    all: 'Nothing is chosen: every order is accepted',
+    judged: 'Checks are made anew at that moment: a dish that went off meanwhile leaves the order to people',
     dry_run: 'Dry run: only note what would be accepted',
   },
+  zero: { keep: 'Unanswered orders keep waiting', auto_accept: '0 is at once, without waiting for people', expire: '0 is never' },
   outcome: { keep: 'keep waiting', auto_accept: 'accept', expire: 'reject' },
   licenceMode: { lifetime: 'lifetime', subscription: 'subscription' },
   span: {
