@@ -10,12 +10,15 @@ import (
 	"github.com/orderhatch/orderhatch/internal/order"
 )
 
+// waitTime is longer than anything takes that is waited for, on the busiest machine.
+const waitTime = 30 * time.Second
+
 // acceptAndWait accepts in the background; the world goes on meanwhile.
 func (h *harness) acceptAndWait(id string) <-chan reply {
 	answered := make(chan reply, 1)
 	watchers := h.watchers()
 	go func() { answered <- h.ask("POST", "/v1/orders/"+id+"/accept?wait=filled", operatorKey, "{}") }()
-	require.Eventually(h, func() bool { return h.watchers() > watchers && h.status(id) == order.Accepted }, time.Second, time.Millisecond)
+	require.Eventually(h, func() bool { return h.watchers() > watchers && h.status(id) == order.Accepted }, waitTime, time.Millisecond)
 	return answered
 }
 
@@ -99,7 +102,7 @@ func TestWaitFilledWithoutAPlace(t *testing.T) {
 	h := start(t, func(o *Options) { o.Limits.Waiters = 1 })
 	id := h.waiting("WEB-1")
 	answered := h.acceptAndWait(id)
-	require.Eventually(t, func() bool { return len(h.server.waiters) == 1 }, time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return len(h.server.waiters) == 1 }, waitTime, time.Millisecond)
 	got := h.ask("POST", "/v1/orders/"+h.waiting("WEB-2")+"/accept?wait=filled", operatorKey, "{}")
 	require.Equal(t, http.StatusOK, got.status, "answered at once")
 	h.act(id, "cancel", operatorKey, `{"reason":{"code":"too_busy"}}`)

@@ -107,6 +107,12 @@ func (h *harness) send(request *http.Request) reply {
 	h.Helper()
 	recorder := httptest.NewRecorder()
 	h.server.ServeHTTP(recorder, request)
+	return h.read(recorder, request)
+}
+
+// read is what a request was answered, held to what is documented.
+func (h *harness) read(recorder *httptest.ResponseRecorder, request *http.Request) reply {
+	h.Helper()
 	got := reply{status: recorder.Code, header: recorder.Header(), body: recorder.Body.String()}
 	if strings.Contains(got.header.Get("Content-Type"), "json") && got.status != http.StatusNotModified {
 		require.NoError(h, json.Unmarshal(recorder.Body.Bytes(), &got.json), got.body)

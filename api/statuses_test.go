@@ -20,6 +20,17 @@ import (
 // operation that documents them. 500 would be a fault of ours: TestPanics has one.
 var elsewhereTested = []int{400, 401, 403, 413, 415, 429, 500, 503}
 
+// firstWords hangs up on a stream when it has begun to speak.
+type firstWords struct {
+	*httptest.ResponseRecorder
+	hangUp func()
+}
+
+func (f firstWords) Flush() {
+	f.ResponseRecorder.Flush()
+	f.hangUp()
+}
+
 // provocation brings a documented answer about. A plain one needs no preparation.
 type provocation func(h *harness) reply
 
@@ -126,11 +137,13 @@ var statuses = map[string]map[int]provocation{
 	"poll-events": {200: asked("GET", "/v1/events", demoKey, ""), 422: asked("GET", "/v1/events?after=x", demoKey, "")},
 	"stream-events": {
 		200: func(h *harness) reply {
-			ctx, cancel := context.WithTimeout(h.Context(), 50*time.Millisecond)
-			defer cancel()
+			ctx, hangUp := context.WithCancel(h.Context())
+			defer hangUp()
 			request := httptest.NewRequest("GET", streamPath, nil).WithContext(ctx)
 			request.Header.Set("Authorization", "Bearer "+demoKey)
-			return h.send(request)
+			first := firstWords{httptest.NewRecorder(), hangUp}
+			h.server.ServeHTTP(first, request)
+			return h.read(first.ResponseRecorder, request)
 		},
 		422: asked("GET", streamPath+"?after=x", demoKey, ""),
 	},

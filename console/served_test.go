@@ -45,7 +45,7 @@ func TestServedWords(t *testing.T) {
 	for _, file := range files(t, speakers) {
 		collect(parse(t, file), sentences)
 	}
-	for _, file := range files(t, []string{"../internal/order", "../internal/menu", "../internal/checks", "../internal/monitor/monitor.go", "../internal/pos"}) {
+	for _, file := range files(t, []string{"../internal/order", "../internal/menu", "../internal/checks", "../internal/monitor", "../internal/pos"}) {
 		codes(parse(t, file), events, checks)
 	}
 	refusals, faults := kinds()

@@ -117,7 +117,7 @@ func TestNothingIsPromisedWithoutTemporal(t *testing.T) {
 	require.Equal(t, order.CodeUnavailable, order.CodeOf(err), "%v", err)
 	_, err = h.dispatcher.Accept(t.Context(), order.WorkflowID("demo", "WEB-1"), order.AcceptCommand{Caller: person("olga")})
 	require.Equal(t, order.CodeUnavailable, order.CodeOf(err), "%v", err)
-	require.Less(t, time.Since(began), 8*time.Second)
+	require.Less(t, time.Since(began), 30*time.Second)
 }
 
 func TestTheTemporalUIShowsNoGuest(t *testing.T) {
@@ -145,7 +145,7 @@ func TestTheTemporalUIShowsNoGuest(t *testing.T) {
 
 func TestARestaurantIsServedByOneWorkerAtATime(t *testing.T) {
 	h := openHouse(t, "arbat-1", "zoo-2")
-	one := h.hire("one")
+	one := h.hire("one", func(o *worker.Options) { o.LeaseTime = time.Hour })
 	require.Eventually(t, func() bool { return len(one.Holding()) == 2 }, 10*time.Second, 5*time.Millisecond)
 	two := h.hire("two")
 
@@ -164,7 +164,7 @@ func TestARestaurantIsServedByOneWorkerAtATime(t *testing.T) {
 
 	one.Stop()
 	require.Empty(t, one.Holding())
-	require.Eventually(t, func() bool { return len(two.Holding()) == 2 }, 2*time.Second, 5*time.Millisecond, "given back, and not run out")
+	require.Eventually(t, func() bool { return len(two.Holding()) == 2 }, 30*time.Second, 5*time.Millisecond, "given back, and not run out")
 	next := h.submit(newIntake("WEB-next"))
 	_, err := h.dispatcher.Accept(t.Context(), order.WorkflowID("demo", "WEB-next"), order.AcceptCommand{Caller: person("olga")})
 	require.NoError(t, err)

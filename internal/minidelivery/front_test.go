@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -72,28 +73,30 @@ func TestOnePortRefusesAKeyThatSaysNoRestaurant(t *testing.T) {
 }
 
 func TestOnePortOpensEveryRestaurantsOrders(t *testing.T) {
-	h := start(t)
-	record := h.createdOnStation()
-	f := h.front(restaurant.Restaurant{ID: "arbat-2", MiniDelivery: restaurant.MiniDelivery{Source: "site", Token: "second"}})
-	open := func(guid, from, forwarded string) int {
-		request := httptest.NewRequest("GET", "/api/int/orderitems?guid="+guid, nil)
-		request.RemoteAddr = from
-		if forwarded != "" {
-			request.Header.Set("X-Forwarded-For", forwarded)
+	synctest.Test(t, func(t *testing.T) { // so that time passes only in waiting
+		h := start(t)
+		record := h.createdOnStation()
+		f := h.front(restaurant.Restaurant{ID: "arbat-2", MiniDelivery: restaurant.MiniDelivery{Source: "site", Token: "second"}})
+		open := func(guid, from, forwarded string) int {
+			request := httptest.NewRequest("GET", "/api/int/orderitems?guid="+guid, nil)
+			request.RemoteAddr = from
+			if forwarded != "" {
+				request.Header.Set("X-Forwarded-For", forwarded)
+			}
+			recorder := httptest.NewRecorder()
+			began := time.Now()
+			f.ServeHTTP(recorder, request)
+			require.Less(t, time.Since(began), openTime)
+			return recorder.Code
 		}
-		recorder := httptest.NewRecorder()
-		began := time.Now()
-		f.ServeHTTP(recorder, request)
-		require.Less(t, time.Since(began), openTime)
-		return recorder.Code
-	}
-	require.Equal(t, 403, open(stationGUID, "8.8.8.8:1", ""), "not a station")
-	require.Equal(t, 403, open(stationGUID, "127.0.0.1:1", "8.8.8.8"), "came through a proxy")
-	require.Equal(t, 200, open("nonsense", "192.168.1.7:1", ""))
-	require.Zero(t, h.saved())
-	require.Equal(t, 200, open(strings.ToLower(stationGUID), "192.168.1.7:1", ""))
-	require.Equal(t, order.WorkFill, h.next(record.ID))
-	require.Equal(t, 1, h.saved())
+		require.Equal(t, 403, open(stationGUID, "8.8.8.8:1", ""), "not a station")
+		require.Equal(t, 403, open(stationGUID, "127.0.0.1:1", "8.8.8.8"), "came through a proxy")
+		require.Equal(t, 200, open("nonsense", "192.168.1.7:1", ""))
+		require.Zero(t, h.saved())
+		require.Equal(t, 200, open(strings.ToLower(stationGUID), "192.168.1.7:1", ""))
+		require.Equal(t, order.WorkFill, h.next(record.ID))
+		require.Equal(t, 1, h.saved())
+	})
 }
 
 func TestEverybodyCallsAnOrderByTheSameNumber(t *testing.T) {

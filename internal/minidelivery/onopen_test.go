@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -76,14 +77,16 @@ func TestOpeningAnOrderFillsItOnce(t *testing.T) {
 }
 
 func TestOpeningWhatIsNotOursIsAQuickSuccess(t *testing.T) {
-	h := start(t)
-	h.createdOnStation()
-	for _, guid := range []string{"{11111111-1111-4111-8111-111111111111}", "", "nonsense", "{}", "%00", strings.Repeat("F", 1000)} {
-		code, took := h.opened(guid, "127.0.0.1:1")
-		require.Equal(t, http.StatusOK, code, guid)
-		require.Less(t, took, openTime)
-	}
-	require.Zero(t, h.saved())
+	synctest.Test(t, func(t *testing.T) { // so that time passes only in waiting
+		h := start(t)
+		h.createdOnStation()
+		for _, guid := range []string{"{11111111-1111-4111-8111-111111111111}", "", "nonsense", "{}", "%00", strings.Repeat("F", 1000)} {
+			code, took := h.opened(guid, "127.0.0.1:1")
+			require.Equal(t, http.StatusOK, code, guid)
+			require.Less(t, took, openTime)
+		}
+		require.Zero(t, h.saved())
+	})
 }
 
 func TestOnlyOrdersThatAreFilledOnOpening(t *testing.T) {
@@ -115,39 +118,45 @@ func TestOnlyStationsMayAsk(t *testing.T) {
 
 // Whatever hangs behind it, the till's window opens.
 func TestTheTillNeverWaits(t *testing.T) {
-	h := start(t)
-	record := h.createdOnStation()
-	h.stuck = make(chan struct{})
-	code, took := h.opened(stationGUID, "127.0.0.1:1")
-	require.Equal(t, http.StatusOK, code)
-	require.Less(t, took, openTime)
-	code, took = h.opened(stationGUID, "127.0.0.1:1")
-	require.Equal(t, http.StatusOK, code)
-	require.Less(t, took, answerWithin, "the second one does not even wait")
-	close(h.stuck)
-	require.Eventually(t, func() bool { return h.next(record.ID) == order.WorkFill }, waitTime, waitStep, "the work goes on behind the answer")
-	require.Equal(t, 1, h.saved())
+	synctest.Test(t, func(t *testing.T) { // so that time passes only in waiting
+		h := start(t)
+		record := h.createdOnStation()
+		h.stuck = make(chan struct{})
+		code, took := h.opened(stationGUID, "127.0.0.1:1")
+		require.Equal(t, http.StatusOK, code)
+		require.Less(t, took, openTime)
+		code, took = h.opened(stationGUID, "127.0.0.1:1")
+		require.Equal(t, http.StatusOK, code)
+		require.Less(t, took, answerWithin, "the second one does not even wait")
+		close(h.stuck)
+		require.Eventually(t, func() bool { return h.next(record.ID) == order.WorkFill }, waitTime, waitStep, "the work goes on behind the answer")
+		require.Equal(t, 1, h.saved())
+	})
 }
 
 // A database that does not answer keeps the till's window waiting no longer.
 func TestTheTillNeverWaitsForTheDatabase(t *testing.T) {
-	h := start(t)
-	h.handler.Restaurants = hanging{}
-	code, took := h.opened(stationGUID, "127.0.0.1:1")
-	require.Equal(t, http.StatusOK, code)
-	require.Less(t, took, openTime)
+	synctest.Test(t, func(t *testing.T) { // so that time passes only in waiting
+		h := start(t)
+		h.handler.Restaurants = hanging{}
+		code, took := h.opened(stationGUID, "127.0.0.1:1")
+		require.Equal(t, http.StatusOK, code)
+		require.Less(t, took, openTime)
+	})
 }
 
 // A database that is merely slow and a station that hangs take no longer together.
 func TestTheTillNeverWaitsForBoth(t *testing.T) {
-	h := start(t)
-	h.createdOnStation()
-	h.stuck = make(chan struct{})
-	defer close(h.stuck)
-	h.handler.Restaurants = slow{h.handler.Restaurants}
-	code, took := h.opened(stationGUID, "127.0.0.1:1")
-	require.Equal(t, http.StatusOK, code)
-	require.Less(t, took, openTime)
+	synctest.Test(t, func(t *testing.T) { // so that time passes only in waiting
+		h := start(t)
+		h.createdOnStation()
+		h.stuck = make(chan struct{})
+		defer close(h.stuck)
+		h.handler.Restaurants = slow{h.handler.Restaurants}
+		code, took := h.opened(stationGUID, "127.0.0.1:1")
+		require.Equal(t, http.StatusOK, code)
+		require.Less(t, took, openTime)
+	})
 }
 
 // slow answers just before nobody waits any more.
