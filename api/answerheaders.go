@@ -24,13 +24,17 @@ func wholeNumber(description string) *huma.Header {
 	return &huma.Header{Description: description, Required: true, Schema: &huma.Schema{Type: "integer", Minimum: &least}}
 }
 
-// tellHeaders adds to an operation's documented answers the headers that they
-// always have. huma tells only those that a handler may set, and for its success.
-func (op operation) tellHeaders(responses map[string]*huma.Response) {
+// tellAnswers adds to an operation's documented answers the headers that they
+// always have, and to refusals what they mean. huma tells only the headers that a
+// handler may set, and for its success.
+func (op operation) tellAnswers(responses map[string]*huma.Response) {
 	for text, response := range responses {
 		status, err := strconv.Atoi(text)
 		if err != nil {
 			continue
+		}
+		if note := op.refusalNote(status); note != "" {
+			response.Description = note
 		}
 		told := op.answers[status].headers
 		if told != nil {

@@ -2,7 +2,9 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed" // of the page's template and style
+	"encoding/json"
 	"html/template"
 	"maps"
 	"net/http"
@@ -40,11 +42,11 @@ type referenceOperation struct {
 	ID, Method, Path, Summary, Description string
 	Tag, Who                               string
 	Parameters                             []referenceField
-	Body                                   string // name of its schema
+	Body, Example                          string // name of its schema; one that works in the demo
 	Answers                                []referenceAnswer
 }
 
-type referenceAnswer struct{ Status, Description, Schema string }
+type referenceAnswer struct{ Status, Description, Headers, Schema string }
 
 type referenceSchema struct {
 	Name   string
@@ -106,18 +108,35 @@ func referenceOperationOf(operation *huma.Operation) referenceOperation {
 		shown.Parameters = append(shown.Parameters, field)
 	}
 	if operation.RequestBody != nil {
-		for _, media := range operation.RequestBody.Content {
-			shown.Body = refName(media.Schema)
-		}
+		body := operation.RequestBody.Content["application/json"]
+		shown.Body, shown.Example = refName(body.Schema), readable(body.Example)
 	}
 	for _, status := range slices.Sorted(maps.Keys(operation.Responses)) {
-		answer := referenceAnswer{Status: status, Description: operation.Responses[status].Description}
-		for _, media := range operation.Responses[status].Content {
-			answer.Schema = refName(media.Schema)
-		}
-		shown.Answers = append(shown.Answers, answer)
+		shown.Answers = append(shown.Answers, referenceAnswerOf(status, operation.Responses[status]))
 	}
 	return shown
+}
+
+func referenceAnswerOf(status string, response *huma.Response) referenceAnswer {
+	shown := referenceAnswer{Status: status, Description: response.Description}
+	for _, media := range response.Content {
+		shown.Schema = cmp.Or(shown.Schema, refName(media.Schema)) // a table for spreadsheets has none
+	}
+	own := slices.DeleteFunc(slices.Sorted(maps.Keys(response.Headers)), func(name string) bool { return strings.HasPrefix(name, "RateLimit-") })
+	shown.Headers = strings.Join(own, ", ")
+	return shown
+}
+
+// readable is an example over several lines, empty when there is none.
+func readable(example any) string {
+	if example == nil {
+		return ""
+	}
+	text, err := json.MarshalIndent(example, "", "  ")
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 // who says in words whose key an operation takes.

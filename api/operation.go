@@ -25,6 +25,7 @@ type notes struct {
 	status      int            // of the success when it is not 200
 	answers     map[int]answer // successes whose body the handler's type does not tell
 	refusals    []int          // beside those that every route has
+	means       map[int]string // what some refusals mean here
 	emptyBody   bool           // an empty body means {}
 	endless     bool           // a stream: no time limit
 	alsoAs      string         // a media type, beside JSON, in which it can answer
@@ -76,7 +77,7 @@ func register[I, O any](s *Server, op operation, body *huma.Schema, handler func
 		}
 		return out, nil
 	})
-	op.tellHeaders(described.Responses)
+	op.tellAnswers(described.Responses)
 }
 
 func (s *Server) schemaOf(t reflect.Type) *huma.Schema {

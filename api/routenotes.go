@@ -22,6 +22,7 @@ var (
 			http.StatusAccepted: {description: "Safe, but no worker has answered yet. Location names it.", body: processingBody, headers: []string{"Location"}},
 		},
 		refusals: []int{http.StatusConflict},
+		means:    submitRefusals,
 	}
 	listNotes = notes{description: "A source sees its own orders, a person those of their restaurants."}
 	readNotes = notes{
@@ -32,6 +33,7 @@ var (
 	decisionNotes = notes{
 		answers:   map[int]answer{http.StatusOK: {description: "The order after the decision.", body: orderBody, headers: []string{"ETag"}}},
 		refusals:  []int{http.StatusNotFound, http.StatusConflict},
+		means:     decisionRefusals,
 		emptyBody: true,
 	}
 	cancelNotes = notes{
@@ -39,18 +41,21 @@ var (
 			"A source may call off its own order while it waits; later its wish becomes a cancel_request that an operator answers.",
 		answers:   decisionNotes.answers,
 		refusals:  decisionNotes.refusals,
+		means:     decisionNotes.means,
 		emptyBody: true,
 	}
 	refuseCancelNotes = notes{
 		description: "The order goes on; cancel_request.answer and the event order.cancel_refused tell the source. The yes is cancel.",
 		answers:     decisionNotes.answers,
 		refusals:    decisionNotes.refusals,
+		means:       decisionNotes.means,
 		emptyBody:   true,
 	}
 	postponeNotes = notes{
 		description: "The order goes on waiting, nobody is on it, and the clock reminds and escalates anew. The source's own deadline stays.",
 		answers:     decisionNotes.answers,
 		refusals:    decisionNotes.refusals,
+		means:       decisionNotes.means,
 		emptyBody:   true,
 	}
 	readyNotes = notes{
@@ -92,11 +97,13 @@ var (
 	signInNotes       = notes{
 		description: "Sets the session cookie. Every later change must carry csrf_token in the header X-CSRF-Token.",
 		refusals:    []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests},
+		means:       signInRefusals,
 	}
 
 	setupNotes = notes{
 		description: "Only while there is nobody, and only with the token that the service printed when it started. Signs the new manager in, like POST /v1/session.",
 		refusals:    []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusTooManyRequests},
+		means:       signInRefusals,
 	}
 	addNotes        = notes{status: http.StatusCreated, refusals: []int{http.StatusConflict}}
 	changeUserNotes = notes{
