@@ -162,7 +162,7 @@ func collect(file *ast.File, found map[string]bool) {
 		if !said {
 			return true
 		}
-		text = verb.ReplaceAllString(text, "{}")
+		text = strings.TrimSpace(verb.ReplaceAllString(text, "{}"))
 		if text = afterAnother.ReplaceAllString(text, "$1"); sentenceForm.MatchString(text) {
 			found[text] = true
 		}

@@ -31,10 +31,10 @@ export function ModifierDialog({ menu, dish, before, currency, close, chosen }: 
           if (complete(groups, choice)) chosen(modifiersOf(groups, choice, before));
         }}
       >
-        {groups.map((group) => (
-          <ModifierGroup key={group.id} group={group} choice={choice} setChoice={setChoice} currency={currency} />
+        {groups.map((group, i) => (
+          <ModifierGroup key={group.id} first={i === 0} group={group} choice={choice} setChoice={setChoice} currency={currency} />
         ))}
-        <Group justify="flex-end" mt="md">
+        <Group justify="flex-end" className={classes.answers}>
           <Button variant="default" onClick={close}>
             {t('back')}
           </Button>
@@ -48,13 +48,14 @@ export function ModifierDialog({ menu, dish, before, currency, close, chosen }: 
 }
 
 interface GroupProps {
+  first: boolean; // the keyboard begins here
   group: MenuGroup;
   choice: Choice;
   setChoice: (choice: Choice) => void;
   currency?: string;
 }
 
-function ModifierGroup({ group, choice, setChoice, currency }: GroupProps) {
+function ModifierGroup({ first, group, choice, setChoice, currency }: GroupProps) {
   const { t } = useTranslation();
   const shortage = shortageOf(group, choice);
   return (
@@ -65,8 +66,8 @@ function ModifierGroup({ group, choice, setChoice, currency }: GroupProps) {
           {limits(group, t)} · {countOf(choice, group.id)}
         </Badge>
       </legend>
-      {group.modifiers.map((modifier) => (
-        <Line key={modifier.plu} group={group} modifier={modifier} choice={choice} setChoice={setChoice} currency={currency} />
+      {group.modifiers.map((modifier, i) => (
+        <Line key={modifier.plu} first={first && i === 0} group={group} modifier={modifier} choice={choice} setChoice={setChoice} currency={currency} />
       ))}
     </fieldset>
   );
@@ -77,7 +78,7 @@ function limits(group: MenuGroup, t: TFunction): string {
   return group.min === group.max ? t('group.exactly', { count: group.max }) : t('group.between', { min: group.min, max: group.max });
 }
 
-function Line({ group, modifier, choice, setChoice, currency }: GroupProps & { modifier: MenuModifier }) {
+function Line({ first, group, modifier, choice, setChoice, currency }: GroupProps & { modifier: MenuModifier }) {
   const { t } = useTranslation();
   const write = useMoney(currency);
   const count = choice[group.id]?.[modifier.plu] ?? 0;
@@ -89,6 +90,7 @@ function Line({ group, modifier, choice, setChoice, currency }: GroupProps & { m
     <div className={classes.line}>
       <Control
         name={group.id}
+        data-autofocus={first || undefined}
         label={modifier.name + (modifier.available ? '' : ` (${t('menu.stopped')})`)}
         checked={count > 0}
         disabled={count === 0 && (!modifier.available || (full && !single))}

@@ -46,5 +46,6 @@ it('words what is filled in, and several sentences', () => {
   expect(inRussian("The last alarm did not get through (The restaurant's webhook): this address is not allowed: it must begin with https://. Correct alarms.webhook in the restaurant's settings.")).toBe(
     'Последняя тревога не дошла (адрес ресторана): этот адрес не разрешён: он должен начинаться с https://. Исправьте адрес для тревог в настройках ресторана.',
   );
+  expect(inRussian('The station refused SaveOrder (code 2176): «Отказано». The order is empty on the station (20.8, visit 900000008).')).toBe('Касса отказала (запись блюд) (код 2176): «Отказано». На кассе заказ пуст (20.8, визит 900000008).');
   expect(inRussian('Something nobody has said before.')).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { Button, Group, Modal, SimpleGrid, Textarea } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order, ReasonCode } from '../api/types';
+import classes from './CancelDialog.module.css';
 import { numberOf } from './place';
 import { reasonsFor } from './reasons';
 import { useDecisions } from './useDecisions';
@@ -66,6 +67,8 @@ function Reasons({ order, close, done, suggested, refusing }: Omit<Props, 'opene
             aria-checked={reason === code}
             variant={reason === code ? 'filled' : 'default'}
             justify="flex-start"
+            className={classes.reason}
+            classNames={{ label: classes.words }}
             size="md"
             onClick={() => setReason(code)}
             leftSection={i < 9 ? <kbd>{i + 1}</kbd> : undefined}

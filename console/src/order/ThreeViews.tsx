@@ -41,7 +41,7 @@ export function ThreeViews({ order: sent }: { order: Order }) {
       </table>
       {order.items_on_pos.length === 0 && order.injection.state !== 'none' && (
         <Text size="sm" c="dimmed" mt={6}>
-          {t('views.empty')}
+          {t(order.injection.state === 'done_by_hand' ? 'views.byHand' : 'views.empty')}
         </Text>
       )}
     </Panel>

@@ -150,6 +150,7 @@ export const officeWords: Translated<typeof russian> = {
     other: 'is wrong',
   },
   field: {
+    own_only: 'call only those named here',
     revision: 'revision',
     aliases: 'codes of the source',
     alias: 'code of the source',

@@ -279,6 +279,7 @@ export const orderWords: Translated<typeof russian> = {
     changed: 'Changed',
     differs: 'Differs from the station',
     empty: 'The order has no dishes on the station yet.',
+    byHand: 'People entered the order on the station by hand: what is in it shows there.',
   },
   editor: {
     title: 'Dishes',

@@ -152,6 +152,7 @@ export const officeWords = {
     other: 'неверно',
   },
   field: {
+    own_only: 'звать только тех, кто указан здесь',
     revision: 'версия',
     aliases: 'коды источника',
     alias: 'код источника',

@@ -277,6 +277,7 @@ export const served: Record<string, string> = {
   'Look at the workflow in the Temporal UI; it may be terminated there.': 'Посмотрите процесс в Temporal UI; там его можно остановить.',
   'The next sweep tries again.': 'Следующая сверка попробует снова.',
   'If this stays, look at the log of the worker and at the order\'s workflow in the Temporal UI.': 'Если не пройдёт, посмотрите журнал службы и процесс заказа в Temporal UI.',
+  'The order is empty on the station ({}, visit {}).': 'На кассе заказ пуст ({}, визит {}).',
   'Its workflow ended ({}) before the order was over.': 'Его процесс кончился ({}) раньше, чем заказ.',
   terminated: 'остановлен',
   failed: 'сбой',
