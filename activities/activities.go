@@ -77,6 +77,9 @@ type Job struct {
 	// same number and the same dishes. Before are the dishes that were put in last.
 	Amendment int          `json:"amendment,omitempty"`
 	Before    []order.Item `json:"before,omitempty"`
+	// Unproven says that the station must have exactly the dishes of Before, or
+	// nothing is changed there.
+	Unproven bool `json:"unproven,omitempty"`
 	// Tell is the status that the station is to know.
 	Tell order.Status `json:"tell,omitempty"`
 	// Was are the details that the station was given before.

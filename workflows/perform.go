@@ -88,7 +88,7 @@ func (r *run) describe(ctx workflow.Context) {
 // job is what the station has to know.
 func (r *run) job(earlier order.Trace) activities.Job {
 	job := activities.Job{Order: r.life.Record(), Attempt: r.life.Injection.Attempts, LookFirst: earlier.Step, MaybeFilled: earlier.Dishes,
-		Round: r.life.Round, Amendment: r.life.Amendment, Before: r.life.Sent}
+		Round: r.life.Round, Amendment: r.life.Amendment, Before: r.life.Sent, Unproven: r.life.Unproven}
 	if r.life.Sending != nil {
 		job.Order.ItemsAgreed = r.life.Sending
 	}

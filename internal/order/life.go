@@ -25,6 +25,9 @@ type Life struct {
 	// confirmed last.
 	Sending []Item `json:"sending,omitempty"`
 	Sent    []Item `json:"sent,omitempty"`
+	// Unproven says that Sent is only what should be there: the station must have
+	// exactly that before it is changed.
+	Unproven bool `json:"unproven,omitempty"`
 	// Amendment counts the amendments that were begun, and Round how often a lost
 	// order was created again: ids on the station are derived from both.
 	Amendment int `json:"amendment,omitempty"`

@@ -35,6 +35,7 @@ func (m *machine) begin(t *rapid.T) {
 		require.True(t, SameDishes(m.target, m.life.Sending), "a repeated attempt sends other dishes")
 	}
 	m.target = m.life.Sending
+	m.proved = m.proved && m.earlier.Step
 	switch {
 	case m.earlier.Step:
 	case work == WorkCreate || work == WorkInject:
@@ -98,11 +99,20 @@ func (m *machine) station() {
 		}
 		m.dishes = m.target
 	case WorkAmend:
-		m.dishes = m.target
+		if m.disproved() {
+			return
+		}
+		m.proved, m.dishes = true, m.target
 		m.amends++
 	case WorkVoid:
 		m.voided = m.there
 	}
+}
+
+// disproved says that the station does not have exactly what an order should have
+// whose workflow was lost; then nothing is changed there.
+func (m *machine) disproved() bool {
+	return m.life.Unproven && !m.proved && (!SameDishes(m.life.Sent, m.dishes) || len(m.extra)+len(m.taken) > 0)
 }
 
 // end lets the work under way end in one of the four ways.
@@ -115,6 +125,12 @@ func (m *machine) end(t *rapid.T) {
 		return
 	}
 	work := m.working
+	if work == WorkAmend && m.disproved() {
+		m.working = WorkNone
+		m.asked++
+		m.life.Park(CodeStationUnproven.Fault(""), !m.earlier.Step, m.now)
+		return
+	}
 	fault := CodeStationRefused
 	outcome := rapid.SampledFrom([]string{"done", "done", "done", "done", "refused", "not sent", "lost after", "lost before", "missing"}).Draw(t, "outcome")
 	switch outcome {

@@ -21,6 +21,8 @@ type machine struct {
 	earlier Trace
 	target  []Item
 	telling Status // of WorkTell
+	proved  bool   // the station had what an unproven order should have
+	asked   int    // how often it had not
 
 	// What the station really has.
 	there  bool   // our order exists

@@ -32,7 +32,8 @@ func (l *Life) Resolve(command ResolveCommand, now time.Time) *Error {
 	return nil
 }
 
-// retry begins the parked step anew. An order that the station lost is created
+// retry begins the parked step anew: a person has compared what could not be
+// proven. An order that the station lost is created
 // again, under other ids: the lost one may turn up.
 func (l *Life) retry() {
 	lost := l.Injection.LastError != nil && l.Injection.LastError.Code == CodeStationOrderMissing
@@ -41,5 +42,6 @@ func (l *Life) retry() {
 		l.Step, l.MaybeOnStation, l.MaybeFilled, l.MaybeAmended = l.firstStep(), false, false, false
 		l.POS, l.Sending, l.Sent, l.ItemsOnPOS = StationOrder{}, nil, nil, []StationLine{}
 	}
+	l.Unproven = false
 	l.Injection = Injection{State: l.Step.state()}
 }

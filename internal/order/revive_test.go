@@ -17,6 +17,7 @@ type loss struct {
 	ledger  Traces
 	losses  int
 	parked  int
+	proving int
 }
 
 func newLoss(t *rapid.T) *loss {
@@ -82,8 +83,13 @@ func (l *loss) lose(t *rapid.T) {
 	require.Equal(t, l.number+1, life.unpublished[0].Sequence, "the feed goes on where it stopped")
 	if life.Injection.State == NeedsOperator && life.Injection.LastError.Code == CodeStationUnproven {
 		l.parked++
+	}
+	if life.Unproven {
+		l.proving++
+		require.Equal(t, WorkAmend, life.Next(l.now), "the station is asked")
+	}
+	if life.Unproven || life.Injection.State == NeedsOperator && life.Injection.LastError.Code == CodeStationUnproven {
 		require.True(t, SameDishes(life.Sent, life.ItemsAgreed), "trying it again would change dishes that nobody knows")
-		require.Nil(t, life.Resolve(ResolveCommand{Caller: Caller{Actor: Actor{Kind: Person}}, Action: ResolveByHand}, l.now))
 	}
 	if life.Status.CalledOff() {
 		life.Sent = l.dishes // it is taken off, whatever is in it
@@ -93,7 +99,7 @@ func (l *loss) lose(t *rapid.T) {
 }
 
 func TestAnOrderWhoseWorkflowIsLostGoesOn(t *testing.T) {
-	losses, parked := 0, 0
+	losses, parked, proving, disproved := 0, 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		l := newLoss(t)
 		actions := l.actions()
@@ -104,12 +110,12 @@ func TestAnOrderWhoseWorkflowIsLostGoesOn(t *testing.T) {
 		delete(actions, "publish")
 		delete(actions, "go on in a new run")
 		t.Repeat(actions)
-		losses, parked = losses+l.losses, parked+l.parked
+		losses, parked, proving, disproved = losses+l.losses, parked+l.parked, proving+l.proving, disproved+l.asked
 	})
-	t.Logf("%d workflows lost, %d orders parked", losses, parked)
+	t.Logf("%d workflows lost, %d orders parked, %d proven by the station, or not: %d", losses, parked, proving, disproved)
 	require.Positive(t, losses)
 	if losses >= 500 { // fewer say nothing about how many are parked: a quarter
-		require.Less(t, parked, losses/2, "most go on by themselves")
+		require.Less(t, parked+disproved, losses/2, "most go on by themselves")
 	}
 }
 
@@ -165,4 +171,38 @@ func TestAWorkflowsNameIsRead(t *testing.T) {
 	for _, other := range []string{"callback:1", "order:", "order:shop", "order:shop:"} {
 		require.Empty(t, Run{WorkflowID: other}.OrderID(), other)
 	}
+}
+
+func TestTheStationIsAskedForWhatNobodyCanProve(t *testing.T) {
+	revived := func() *Life {
+		life := Open(Intake{Source: "demo", Submission: sound(), Rules: DefaultRules()}, noon)
+		require.Nil(t, life.Accept(AcceptCommand{}, noon))
+		life.Begin(WorkInject)
+		life.CreatedOnStation(StationOrder{OrderGUID: "{1}"}, noon)
+		life.DishesBegun()
+		life.FilledOnStation(nil, 1, nil, noon)
+		require.Nil(t, life.Amend(AmendCommand{Items: []Item{{LineID: "1", PLU: "102", Quantity: Pieces(3)}}}, noon))
+		return Revive(Kept{Record: life.Record(), Rules: DefaultRules(), Traces: Traces{Any: true, Creating: noon, Filling: noon}}, noon.Add(time.Hour))
+	}
+	life := revived()
+	require.True(t, life.Unproven)
+	require.Equal(t, WorkAmend, life.Next(noon))
+	life.Begin(WorkAmend)
+	require.Equal(t, life.Sent, life.Sending, "nothing is to be sent")
+	life.FilledOnStation(nil, 1, nil, noon)
+	require.False(t, life.Unproven, "the station has it")
+	require.Equal(t, WorkNone, life.Next(noon))
+
+	life = revived()
+	life.Begin(WorkAmend)
+	life.Park(CodeStationUnproven.Fault(""), true, noon)
+	require.Nil(t, life.Resolve(ResolveCommand{Caller: Caller{Actor: Actor{Kind: Person}}, Action: ResolveRetry}, noon))
+	require.False(t, life.Unproven, "a person has compared")
+	require.Equal(t, WorkAmend, life.Next(noon))
+
+	life = revived()
+	require.Nil(t, life.Amend(AmendCommand{Items: []Item{{LineID: "1", PLU: "103", Quantity: Pieces(1)}}}, noon))
+	life.Begin(WorkAmend)
+	require.False(t, SameDishes(life.Sent, life.Sending), "what was agreed meanwhile follows the proof")
+	require.True(t, life.Unproven)
 }

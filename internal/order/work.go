@@ -208,7 +208,7 @@ func (l *Life) FilledOnStation(lines []StationLine, sum Money, differences []Che
 		event = EventAmendedOnStation
 		l.MaybeAmended = false // it is done; the next amendment begins afresh
 	}
-	l.Sent, l.Sending = l.Sending, nil
+	l.Sent, l.Sending, l.Unproven = l.Sending, nil, false
 	l.ItemsOnPOS, l.POS.OrderSum, l.ReadAt = append([]StationLine{}, lines...), &sum, now
 	l.stationChecks(differences)
 	l.Injection = Injection{State: Filled}

@@ -24,9 +24,9 @@ func amendStep(job activities.Job) string { return fmt.Sprintf("%s-%d", stepAmen
 
 // change is the difference between two agreements.
 type change struct {
-	kinds kinds
-	after plan
-	delta tally
+	kinds         kinds
+	before, after plan
+	delta         tally
 	// lost and gained are the wishes that went and came, by kind.
 	lost, gained map[string]wishes
 }
@@ -38,6 +38,11 @@ func (t *task) amend(ctx context.Context) (activities.Filling, error) {
 	}
 	if err := t.hold(ctx); err != nil {
 		return activities.Filling{}, err
+	}
+	if t.job.Unproven && t.noted.Sends == 0 {
+		if err := t.prove(ctx, c.before); err != nil {
+			return activities.Filling{}, err
+		}
 	}
 	seen, m, err := t.carryOver(ctx, c)
 	if err != nil {
@@ -62,7 +67,7 @@ func (t *task) change(ctx context.Context) (change, error) {
 	if err != nil {
 		return change{}, err
 	}
-	c := change{kinds: kindsOf(before, after), after: after, delta: tally{}, lost: map[string]wishes{}, gained: map[string]wishes{}}
+	c := change{kinds: kindsOf(before, after), before: before, after: after, delta: tally{}, lost: map[string]wishes{}, gained: map[string]wishes{}}
 	was, is := c.kinds.agreed(before), c.kinds.agreed(after)
 	wished, wishing := before.wished(), after.wished()
 	for _, kind := range c.kinds.order {

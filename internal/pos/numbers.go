@@ -161,11 +161,15 @@ func (t *task) ownSettled(ctx context.Context) {
 // ownPending is the numbered request of this step whose fate is not known; nil
 // when there is none.
 func (t *task) ownPending(ctx context.Context) (*restaurant.PendingRequest, error) {
+	return t.pendingUnder(ctx, t.job.Order.ID+"/"+t.step+"/")
+}
+
+func (t *task) pendingUnder(ctx context.Context, prefix string) (*restaurant.PendingRequest, error) {
 	if !t.replayable() {
 		return nil, nil
 	}
 	instance, err := t.Store.LicenceInstance(ctx, t.ID)
-	if err != nil || instance.Pending == nil || !strings.HasPrefix(instance.Pending.Key, t.job.Order.ID+"/"+t.step+"/") {
+	if err != nil || instance.Pending == nil || !strings.HasPrefix(instance.Pending.Key, prefix) {
 		return nil, err
 	}
 	return instance.Pending, nil

@@ -46,11 +46,31 @@ func TestAnOrderThatTemporalForgotIsBegunAnewFromItsRecord(t *testing.T) {
 	require.Equal(t, order.WorkNone, life.Next(noon.Add(time.Hour)), "nothing is sent again")
 }
 
-func TestAnOrderOfWhichNobodyKnowsWhatWasSentIsParked(t *testing.T) {
-	p := newPlace(t)
-	id := p.order("AMENDED", filled, func(l *order.Life) {
+// amendedSince changes the dishes of an order after the station got them.
+func amendedSince(t *testing.T) func(l *order.Life) {
+	return func(l *order.Life) {
 		require.Nil(t, l.Amend(order.AmendCommand{Items: []order.Item{{PLU: "102", Quantity: order.Pieces(3)}}}, noon))
-	})
+	}
+}
+
+func TestAnOrderOfWhichNobodyKnowsWhatWasSentIsProvenByTheStation(t *testing.T) {
+	p := newPlace(t)
+	id := p.order("AMENDED", filled, amendedSince(t))
+	p.gone[id] = true
+	p.end(id, "")
+	p.unlisted[id] = true
+	found := p.orders(1)
+	require.Equal(t, order.Repaired, found[0].Outcome)
+	require.Contains(t, found[0].Message, "the station is asked")
+	life := p.revived[id].Life
+	require.True(t, life.Unproven)
+	require.Equal(t, life.ItemsAgreed, life.Sent)
+	require.Equal(t, order.WorkAmend, life.Next(noon.Add(time.Hour)))
+}
+
+func TestAnOrderThatNobodyCanProveIsParked(t *testing.T) {
+	p := newPlace(t)
+	id := p.order("PARKED", filled, amendedSince(t), func(l *order.Life) { l.Park(order.CodeStationRefused.Fault(""), false, noon) })
 	p.gone[id] = true
 	p.end(id, "")
 	p.unlisted[id] = true

@@ -82,6 +82,8 @@ func (c *comparison) revive(ctx context.Context, kind order.Disagreement, brief 
 		fault := life.Injection.LastError
 		c.report(kind, order.Parked, brief, message+" It was begun anew and waits for a person. "+fault.Message+".", fault.Remedy)
 		c.swept.Found[len(c.swept.Found)-1].Owner = fault.Owner
+	case life != nil && life.Unproven:
+		c.report(kind, order.Repaired, brief, message+" It was begun anew; the station is asked whether it has exactly the agreed dishes, and a person if it has not.", cancelIt)
 	default:
 		c.report(kind, order.Repaired, brief, message+" It was begun anew where it stood.", cancelIt)
 	}

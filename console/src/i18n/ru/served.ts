@@ -285,6 +285,7 @@ export const served: Record<string, string> = {
   canceled: 'отменён',
   completed: 'завершён',
   'The order was begun anew after its workflow was lost, and it cannot be proven which dishes the station has': 'Заказ начат заново после потери процесса, и нельзя доказать, какие блюда на кассе',
+  'It was begun anew; the station is asked whether it has exactly the agreed dishes, and a person if it has not.': 'Он начат заново; у кассы спрашивают, ровно ли согласованные на ней блюда, а если нет — человека.',
   'It was begun anew where it stood.': 'Он начат заново с того места, где остановился.',
   'It was begun anew and waits for a person. {}.': 'Он начат заново и ждёт человека. {}.',
   'It had been begun anew already, and failed.': 'Его уже начинали заново, и он не смог.',
