@@ -8,7 +8,7 @@ export GOFLAGS ?= -tags=nomsgpack
 
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/package.json console/package-lock.json api/openapi.json -type f 2>/dev/null)
 
-.PHONY: run build services console test test-go test-race test-console test-browser lint vuln bench clean need-go need-node need-postgres need-chromium
+.PHONY: run build services console test test-go test-race test-console test-browser lint vuln bench clean need-go need-node need-curl need-postgres need-chromium
 
 ## run: build everything and start it with a simulated restaurant
 run: build
@@ -31,7 +31,7 @@ console/dist/index.html: console/node_modules/.package-lock.json $(CONSOLE_SOURC
 	cd console && npm run build
 
 ## test: every test there is; says what is missing and how to get it
-test: need-go need-node need-postgres need-chromium build test-go test-race test-console test-browser lint
+test: need-go need-node need-curl need-postgres need-chromium build test-go test-race test-console test-browser lint
 
 test-go: build
 	ORDERHATCH_BIN=$(CURDIR)/bin/orderhatch go test -timeout 40m ./...
@@ -70,6 +70,8 @@ need-go:
 	@command -v go >/dev/null || { echo 'Go 1.26 or newer is missing: https://go.dev/dl'; exit 1; }
 need-node:
 	@command -v npm >/dev/null || { echo 'Node.js 20 or newer with npm is missing: https://nodejs.org'; exit 1; }
+need-curl:
+	@command -v curl >/dev/null || { echo 'curl is missing (a test types a guide into a shell): apt-get install curl'; exit 1; }
 need-postgres:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || test -n "$$ORDERHATCH_TEST_POSTGRES" || \
 	{ echo 'PostgreSQL is missing (the tests start a throw-away one): apt-get install postgresql, or name a server in ORDERHATCH_TEST_POSTGRES'; exit 1; }
