@@ -7,6 +7,7 @@ import type { Order } from '../api/types';
 import { Where } from '../board/Where';
 import { printSlip, Slip } from '../print/Slip';
 import { Age } from './Age';
+import { Ahead } from './Ahead';
 import { ChangeableDueTime } from './DueTime';
 import { Holder } from './Holder';
 import { Injection } from './Injection';
@@ -30,6 +31,7 @@ export function OrderHead({ order }: { order: Order }) {
       {order.is_test && <b className={classes.test}>{t('order.test')}</b>}
       {order.status === 'waiting' && <Age order={order} />}
       <ChangeableDueTime order={order} />
+      <Ahead order={order} />
       <Injection order={order} wordy />
       <span className={classes.gap} />
       <Holder order={order} />

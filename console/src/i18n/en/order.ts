@@ -30,6 +30,7 @@ export const orderWords: Translated<typeof russian> = {
     table: 'table {{name}}',
     nextAttempt: 'next attempt',
   },
+  ahead: { release: 'goes on the station at', autoAccept: 'the auto-accept rule acts at' },
   awaits: {
     open: 'Open order {{name}} on the cash station (Edit order): the guest’s dishes come into it.',
     save: 'The order on the station is empty. Check the dishes with the guest and press “Save to the station”.',
