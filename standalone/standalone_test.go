@@ -281,7 +281,7 @@ func TestCancelledStart(t *testing.T) {
 
 func TestPostgres(t *testing.T) {
 	wanted := options("")
-	wanted.PostgresDSN = testpg.Server(t)
+	wanted.PostgresDSN = testpg.NewCluster(t) // what is listed is of this test alone
 	first := start(t, wanted)
 	connected := dial(t, first.Address())
 	stopWork := work(t, connected)
