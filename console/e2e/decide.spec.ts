@@ -118,7 +118,7 @@ test('a guest who does not answer keeps the order waiting quietly, until it is t
   const card = page.getByRole('article', { name: /№ 101/ });
   await expectRinging(page, true);
   await card.getByRole('button', { name: 'Взять' }).click();
-  await expect(page.getByText('Заказ у вас')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Не дозвонились' })).toBeEnabled();
   await page.keyboard.press('KeyU');
   await page.getByRole('menuitem', { name: 'через 15 минут' }).click();
   await expect(page.getByText(/^Заказ № 101 позовёт снова в \d\d:\d\d$/)).toBeVisible();
