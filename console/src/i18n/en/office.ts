@@ -221,7 +221,6 @@ export const officeWords: Translated<typeof russian> = {
     plu: 'dish',
     webhook: 'address for alarms',
     telegram_chat: 'Telegram chat',
-    own_only: 'only these alarms',
     telegram_token: 'Telegram bot',
     pause_after_missed: 'pause after unanswered orders',
     pause_for_seconds: 'length of such a pause, s',

@@ -223,7 +223,6 @@ export const officeWords = {
     plu: 'блюдо',
     webhook: 'адрес для тревог',
     telegram_chat: 'чат Телеграма',
-    own_only: 'только эти тревоги',
     telegram_token: 'бот Телеграма',
     pause_after_missed: 'пауза после заказов без ответа',
     pause_for_seconds: 'длина такой паузы, с',
