@@ -176,3 +176,38 @@ func TestAnAcceptedOrderIsLookedAt(t *testing.T) {
 		require.Empty(t, s.eyes.seen(), "no work is added")
 	})
 }
+
+// While a person is on an order, or wants to call its guest again, the rule waits;
+// the deadline that the source set waits for nobody.
+func TestTheRuleWaitsForPeople(t *testing.T) {
+	take := func(s *story) { s.tell(workflows.UpdateTake, order.TakeCommand{Caller: by("olga")}) }
+	postpone := func(s *story) {
+		s.tell(workflows.UpdatePostpone, order.PostponeCommand{Caller: by("olga"), Minutes: 10})
+	}
+	for name, c := range map[string]struct {
+		act       func(*story)
+		respondBy time.Duration
+		want      time.Duration
+	}{
+		"taken":                             {act: take, want: time.Minute + order.DefaultRules().TakeFor},
+		"to be called again":                {act: postpone, want: 11 * time.Minute},
+		"taken, the source gives up sooner": {act: take, respondBy: 3 * time.Minute, want: 3*time.Minute - 10*time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStory(t, byItself(order.AutoRule{}, func(i *order.Intake) {
+				if c.respondBy > 0 {
+					at := noon.Add(c.respondBy)
+					i.Submission.Timing.RespondBy = &at
+				}
+			}))
+			s.after(time.Minute, func() { c.act(s) })
+			s.after(time.Hour, func() {
+				said := verdict(t, s.view())
+				require.Equal(t, order.EventAccepted, said.Event)
+				require.WithinDuration(t, noon.Add(c.want), said.At, time.Second)
+				s.tell(workflows.UpdateStatus, advance(order.Completed))
+			})
+			require.Equal(t, order.Filled, s.run().Injection)
+		})
+	}
+}

@@ -21,6 +21,18 @@ const (
 	maxUnseen      = 20
 )
 
+// leaveToPeople keeps the rule from accepting an order while a person is on it or
+// wants to call the guest again. The source's own deadline moves for nobody.
+func (l *Life) leaveToPeople(until time.Time) {
+	at := l.Deadlines.AutoAcceptAt
+	if last := l.Timing.RespondBy; last != nil && until.After(last.Add(-answerMargin)) {
+		until = last.Add(-answerMargin)
+	}
+	if at != nil && until.After(*at) {
+		l.Deadlines.AutoAcceptAt = &until
+	}
+}
+
 // checkDue says whether the order has to be looked at before anything else: its
 // time to be accepted by itself has come, or it was accepted without a look.
 func (l *Life) checkDue(now time.Time) bool {

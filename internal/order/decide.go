@@ -19,6 +19,7 @@ func (l *Life) Take(command TakeCommand, now time.Time) *Error {
 	}
 	until := now.Add(l.Rules.TakeFor)
 	l.TakenBy, l.TakenUntil = name, &until
+	l.leaveToPeople(until)
 	l.record(now, command.Actor, EventTaken, "")
 	return nil
 }
@@ -166,6 +167,7 @@ func (l *Life) Postpone(command PostponeCommand, now time.Time) *Error {
 		l.OperatorNote = command.Note
 	}
 	l.TakenBy, l.TakenUntil = "", nil
+	l.leaveToPeople(remind)
 	l.record(now, command.Actor, EventPostponed, string(GuestUnreachable))
 	return nil
 }
