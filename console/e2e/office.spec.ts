@@ -147,3 +147,36 @@ test('working hours are set by the restaurant’s clock, and pauses end at a tim
   await expect(page.getByText(/снято с продажи до/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Вернуть' }).click();
 });
+
+test('an address for alarms is kept unseen, and can be forgotten', async ({ service, page }) => {
+  const host = async () => (await service.manager<{ alarms?: { webhook_host?: string } }>('GET', '/v1/restaurants/arbat-1/settings')).alarms?.webhook_host;
+  await signIn(page, service.url, 'manager');
+  await page.goto(`${service.url}/#/manage/restaurants`);
+  const dialog = page.getByRole('dialog');
+  const address = dialog.getByLabel('Адрес для тревог');
+  const open = async () => {
+    await page.getByRole('button', { name: 'Настройки' }).click();
+    await dialog.getByRole('button', { name: 'Тревога' }).click();
+  };
+  const save = async () => {
+    await dialog.getByRole('button', { name: 'Сохранить' }).click();
+    await expect(dialog).toBeHidden();
+  };
+
+  await open();
+  await address.fill('https://alarms.example/token-1');
+  await save();
+  expect(await host()).toBe('alarms.example');
+
+  await open();
+  await expect(address).toHaveValue('');
+  await expect(address).toHaveAttribute('placeholder', 'сохранён: alarms.example');
+  await save();
+  expect(await host()).toBe('alarms.example');
+
+  await open();
+  await dialog.getByRole('button', { name: 'Забыть сохранённый адрес' }).click();
+  await expect(address).toHaveAttribute('placeholder', 'https://');
+  await save();
+  expect(await host()).toBeUndefined();
+});

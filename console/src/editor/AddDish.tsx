@@ -77,16 +77,16 @@ function Found({ dish, currency }: { dish: MenuDish; currency?: string }) {
     <div className={classes.found} data-available={dish.available}>
       <span>
         {dish.name}
-        <Text span size="sm" c="dimmed" ml={6}>
+        <Text span size="sm" className={classes.code} ml={6}>
           {dish.plu}
         </Text>
         {!dish.available && (
-          <Text span size="sm" c="var(--bad)" ml={6}>
+          <Text span size="sm" className={classes.stopped} ml={6}>
             {t(`stop.${dish.stop ?? 'stopped'}`)}
           </Text>
         )}
         {dish.available && dish.remainder !== undefined && (
-          <Text span size="sm" c="var(--warn)" ml={6}>
+          <Text span size="sm" className={classes.left} ml={6}>
             {t('menu.left', { count: Number(dish.remainder) })}
           </Text>
         )}

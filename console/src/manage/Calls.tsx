@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Button, CloseButton, NumberInput, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as api from '../api/manage';
@@ -30,10 +30,19 @@ export function Missed({ settings, change }: Props) {
 export function Alarms({ settings, change, id }: Props & { id?: string }) {
   const { t } = useTranslation();
   const alarms = settings.alarms ?? {};
+  // The stored address is never shown whole: left out it stays, sent empty it goes.
+  const kept = Boolean(alarms.webhook_host) && alarms.webhook === undefined;
   const set = (part: Partial<typeof alarms>) => change({ ...settings, alarms: { ...alarms, ...part } });
   return (
     <Stack gap="sm">
-      <TextInput label={t('alarms.webhook')} description={t('alarms.webhookWhat')} placeholder={alarms.webhook_host ? t('alarms.webhookKept', { host: alarms.webhook_host }) : 'https://'} value={alarms.webhook ?? ''} onChange={(event) => set({ webhook: event.currentTarget.value || undefined })} />
+      <TextInput
+        label={t('alarms.webhook')}
+        description={t('alarms.webhookWhat')}
+        placeholder={kept ? t('alarms.webhookKept', { host: alarms.webhook_host }) : 'https://'}
+        value={alarms.webhook ?? ''}
+        onChange={(event) => set({ webhook: event.currentTarget.value || undefined })}
+        rightSection={kept && <CloseButton aria-label={t('alarms.forget')} title={t('alarms.forget')} onClick={() => set({ webhook: '' })} />}
+      />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <TextInput label={t('alarms.chat')} placeholder="-1001234567890" value={alarms.telegram_chat ?? ''} onChange={(event) => set({ telegram_chat: event.currentTarget.value || undefined })} />
         <Secret label={t('alarms.token')} placeholder={alarms.telegram_token_set ? t('restaurant.kept') : undefined} autoComplete="new-password" value={alarms.telegram_token ?? ''} onChange={(event) => set({ telegram_token: event.currentTarget.value || undefined })} />

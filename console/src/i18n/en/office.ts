@@ -118,6 +118,7 @@ export const officeWords: Translated<typeof russian> = {
     webhook: 'Address for alarms',
     webhookWhat: 'Gets an alarm when nobody takes an order for long',
     webhookKept: 'kept: {{host}}',
+    forget: 'Forget the stored address',
     chat: 'Telegram chat',
     token: 'Token of an own bot',
     ownOnly: 'Call only those named here',
