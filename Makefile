@@ -58,7 +58,7 @@ lint: need-go
 vuln: need-go
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
 
-## bench: everything that is measured, in under 15 minutes on two cores, with reports and charts in bench/
+## bench: everything that is measured, 14 to 18 minutes on two cores, with reports and charts in bench/
 bench: build need-postgres
 	bin/orderhatch bench --length 10s --rates 2,5,10,20,40 --in-flight 16
 	go run ./internal/testpg/throwaway bin/orderhatch bench --postgres '{}' --length 10s --rates 5,10,20 --in-flight 16 --only closed,limit,open --report bench/postgres
