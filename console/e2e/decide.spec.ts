@@ -39,6 +39,7 @@ test('an order is taken, edited as the guest wishes, accepted, and reaches the s
     ['102', '2'],
   ]);
 
+  await expect(page.getByRole('region', { name: 'В работе', exact: true })).toBeVisible(); // the console has gone back to the board
   await page.goto(`${service.url}/#/orders/${order.id}`);
   await expect(page.getByRole('columnheader', { name: 'На кассе' })).toBeVisible();
   await expect(page.getByText('Блюда на кассе').first()).toBeVisible();
@@ -151,7 +152,7 @@ test('the guest wants it later: the time is changed on the order, before and aft
   await page.getByRole('button', { name: /^Взять/ }).first().click();
   await expect(page.getByText('Заказ у вас')).toBeVisible();
   await page.keyboard.press('KeyA');
-  await expect.poll(async () => (await service.read(order.id)).status).toBe('scheduled');
+  await expect(page.getByRole('region', { name: 'Отложены', exact: true })).toContainText('19:30'); // the console has gone back to the board
   const released = (await service.read(order.id)).deadlines.release_at!;
   await page.goto(`${service.url}/#/orders/${order.id}`);
   await due.click();
