@@ -8,6 +8,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   workers: 1,
+  retries: 1, // the report calls flaky what needed it
   reporter: [['list']],
   use: {
     actionTimeout: 30_000,
